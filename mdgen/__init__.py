@@ -1,0 +1,1 @@
+"""From the spreadsheets of an academic to the pages of an academicpages site."""
