@@ -1,13 +1,21 @@
-"""What a row becomes: a page of a collection, as a value."""
+"""What a row becomes: a page of a collection, as a value; and how its parts are put together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from mdgen import markup
 
 if TYPE_CHECKING:
-    from mdgen.frontmatter import FrontMatter
+    from collections.abc import Iterable, Mapping
+
+    from mdgen.frontmatter import FrontMatter, Value
     from mdgen.problems import Place
+    from mdgen.settings import Site
+
+# The links that themes read from the front matter of publications, and what they are called here.
+THEME_LINKS: Final = {"paperurl": "Paper", "slidesurl": "Slides", "bibtexurl": "BibTeX"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +43,53 @@ class Asset:
     path: str
     text: str
     place: Place
+
+
+def front_matter(keys: Mapping[str, Value | None], own: Mapping[str, Value]) -> FrontMatter:
+    """Return `keys` without the empty ones, then those of `own` that are not among them.
+
+    An empty key is never written: Liquid takes an empty string for true.
+    """
+    front = {key: value for key, value in keys.items() if value is not None and value not in ("", [])}
+    return front | {key: value for key, value in own.items() if key not in keys and value != ""}
+
+
+def body(site: Site, blocks: Iterable[str], links: Mapping[str, Iterable[str]]) -> str:
+    """Return the Markdown of a page: the filled `blocks`, and one line of `links` (label → URLs).
+
+    Where links are all there is, a comment goes first: Jekyll takes the first paragraph of a page
+    without `excerpt` for one, and the list would show the links as what the item is about.
+    """
+    paragraphs = [block for block in blocks if block]
+    line = links_line(links)
+    if line and not paragraphs:
+        paragraphs.append("<!-- no excerpt -->")
+    if line:
+        paragraphs.append(line)
+    text = "\n\n".join(paragraphs)
+    return text if site.liquid else markup.liquid_proof(text)
+
+
+def split_links(
+    links: Mapping[str, tuple[str, ...]], site: Site
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the link keys that the site's theme shows by itself, and the links left for the body.
+
+    A label with several URLs stays in the body whole: the theme shows one.
+    """
+    shown = {
+        key: links[label][0]
+        for key, label in THEME_LINKS.items()
+        if links.get(label) and site.reads(key)
+    }
+    single = {(url,) for url in shown.values()}
+    return shown, {label: found for label, found in links.items() if found and found not in single}
+
+
+def links_line(links: Mapping[str, Iterable[str]]) -> str:
+    """Return `[Code](…) | [Video](…)`; a label with several URLs is numbered from the second on."""
+    return " | ".join(
+        markup.link(label if count == 1 else f"{label} {count}", url)
+        for label, found in links.items()
+        for count, url in enumerate(found, start=1)
+    )

@@ -51,13 +51,21 @@ class MdgenError(Exception):
     """Anything that mdgen refuses; the command line prints it and exits 2."""
 
 
-class SheetError(MdgenError):
-    """A sheet that cannot become pages, with every problem found in it."""
+class InputError(MdgenError):
+    """Input that a person must correct, with every problem found in it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems` in the order in which the sheet shows them."""
+        """Keep `problems` in the order in which the input shows them."""
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class SheetError(InputError):
+    """A sheet that cannot become pages."""
+
+
+class SettingsError(InputError):
+    """A `_config.yml` that cannot be read, or settings in it that mean nothing."""
 
 
 class Refusal(ValueError):  # noqa: N818 - it is what a cell gets, not what went wrong in mdgen

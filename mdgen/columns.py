@@ -1,0 +1,125 @@
+"""Columns: how a kind declares them, and how the titles that people type are matched to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import Field, dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mdgen.settings import Site
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_METADATA = "mdgen.column"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All filled cells of one column, and what reading them may depend on.
+
+    `warn` takes what was understood only by changing it; the reader adds the place. `beside` gives
+    back the text of a file that a cell names, looked up from the sheet's folder; it raises
+    `Refusal` for one that is not there or not below the site.
+    """
+
+    texts: Sequence[str]
+    site: Site
+    warn: Callable[[str], None]
+    beside: Callable[[str], str]
+
+
+class Accepts(Protocol[T_co]):
+    """What a column accepts.
+
+    `wants` says it in a few words, for people. `reader` looks at the whole column once (a single
+    15/5/2020 settles how 3/4/2021 is meant) and gives back what reads one filled cell; that raises
+    `Refusal` for a text which the column cannot take.
+    """
+
+    @property
+    def wants(self) -> str:
+        """Return what may stand in a cell, as the column tables say it."""
+
+    def reader(self, cells: Cells) -> Callable[[str], T_co]:
+        """Return the function that turns one filled cell into its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """One column of a kind: `name` in the sheet, and everything that is said about it."""
+
+    name: str
+    accepts: Accepts[T]
+    aliases: tuple[str, ...]
+    required: bool
+    empty: T | None
+    about: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared(Generic[T]):
+    accepts: Accepts[T]
+    aliases: tuple[str, ...]
+    required: bool
+    about: str
+    example: str
+
+
+def required(accepts: Accepts[T], *, about: str, example: str, aliases: str = "") -> T:
+    """Declare a field of a record as a column that must be filled.
+
+    `aliases` are other titles for it, separated by spaces, the likeliest first: where several of
+    them stand in one sheet, the first filled cell counts.
+    """
+    declared = _Declared(accepts, tuple(aliases.split()), True, about, example)  # noqa: FBT003
+    return cast("T", field(metadata={_METADATA: declared}))
+
+
+def optional(
+    accepts: Accepts[T], empty: T, *, about: str, example: str = "", aliases: str = ""
+) -> T:
+    """Declare a field of a record as a column that may be empty, and is then `empty`."""
+    declared = _Declared(accepts, tuple(aliases.split()), False, about, example)  # noqa: FBT003
+    return cast("T", field(default=empty, metadata={_METADATA: declared}))
+
+
+@cache
+def columns_of(record: type) -> tuple[Column[object], ...]:
+    """Return the columns that a record class declares: its own in order, then those of all kinds."""
+    own = set(record.__annotations__)
+    declared = sorted(_declared(fields(record)), key=lambda pair: pair[0].name not in own)
+    return tuple(
+        Column(
+            name=item.name,
+            accepts=column.accepts,
+            aliases=column.aliases,
+            required=column.required,
+            empty=None if column.required else item.default,
+            about=column.about,
+            example=column.example,
+        )
+        for item, column in declared
+    )
+
+
+def _declared(items: Iterable[Field[object]]) -> Iterable[tuple[Field[object], _Declared[object]]]:
+    for item in items:
+        if _METADATA in item.metadata:
+            yield item, item.metadata[_METADATA]
+
+
+def fold(title: str) -> str:
+    """Return what counts of a column's title: letters and digits, without case."""
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def snake_case(title: str) -> str:
+    """Return the front-matter key for a column that no kind knows: `Impact factor` → `impact_factor`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", title)
+    return re.sub(r"[\W_]+", "_", words).strip("_").casefold()

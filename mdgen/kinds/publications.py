@@ -1,0 +1,267 @@
+"""Publications: papers, books, theses and preprints, in `_publications/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from mdgen import accepts, bibtex, citations, markup
+from mdgen.cells import slugs, urls
+from mdgen.columns import optional, required
+from mdgen.names import own_names
+from mdgen.pages import Asset, Page, body, front_matter, split_links
+from mdgen.records import Record
+
+if TYPE_CHECKING:
+    from mdgen.cells.dates import PartialDate
+    from mdgen.names import Author
+    from mdgen.settings import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Record):
+    """A paper, book, thesis or preprint."""
+
+    KIND: ClassVar[str] = "publications"
+    ABOUT: ClassVar[str] = "papers, books, theses and preprints"
+
+    pub_date: PartialDate = required(
+        accepts.Day(),
+        about="when it appeared; dates the page and sorts the list",
+        example="2024-10-20",
+        aliases="date publication_date date_published published_date published_on pubdate"
+        " cover_date issued release_date publication_year pub_year year_published year py"
+        " fecha datum jahr annee",
+    )
+    title: str = required(
+        accepts.Text("Markdown, one line"),
+        about="the title of the paper",
+        example="Attention *in* Reading",
+        aliases="paper_title article_title document_title paper ti titulo titel titre name",
+    )
+    venue: str = optional(
+        accepts.Text(),
+        "",
+        about="the journal or conference: “Published in …”",
+        example="Journal of Reading",
+        aliases="publication_title journal journal_title publication source_title journal_name"
+        " book_title booktitle proceedings_title conference conference_name container_title"
+        " meeting_name published_in so",
+    )
+    location: str = optional(
+        accepts.Text(),
+        "",
+        about="where the conference was",
+        example="Oslo, Norway",
+        aliases="place city conference_location",
+    )
+    authors: tuple[Author, ...] = optional(
+        accepts.Authors(),
+        (),
+        about="everyone, in order; the site's owner is bold in the citation,"
+        " `*` after a name marks equal contribution",
+        example="Ada Lovelace; Charles Babbage",
+        aliases="author author_list author_names author_full_names creators creator au",
+    )
+    citation: str = optional(
+        accepts.Html(),
+        "",
+        about="the citation as it shall stand; empty: built from the other columns",
+        aliases="full_citation reference cite_as how_to_cite recommended_citation",
+    )
+    category: str = optional(
+        accepts.Category(),
+        "",
+        about="the heading under which the list shows it; empty: `default_category`",
+        example="manuscripts",
+        aliases="publication_category pub_category",
+    )
+    type: str = optional(
+        accepts.Text(),
+        "",
+        about="the kind of paper; gives the category where that is empty",
+        example="Journal article",
+        aliases="publication_type pub_type item_type document_type work_type dt",
+    )
+    paper_url: tuple[str, ...] = optional(
+        accepts.Urls(),
+        (),
+        about="where to read it; empty: the page of its DOI or on arXiv",
+        example="/files/attention.pdf",
+        aliases="paper_link pdf_url pdf site_url paperurl url link publisher_url article_url"
+        " file_url download download_url full_text",
+    )
+    slides_url: tuple[str, ...] = optional(
+        accepts.Urls(),
+        (),
+        about="its slides",
+        aliases="slides presentation_url slide_url slidesurl slides_link slides_poster",
+    )
+    bibtex_url: tuple[str, ...] = optional(
+        accepts.Urls(),
+        (),
+        about="a BibTeX file; empty: the one that is made from this row",
+        aliases="bibtexurl bib_url bib_link",
+    )
+    bibtex: str = optional(
+        accepts.Bibtex(),
+        "",
+        about="the BibTeX entry, or a `.bib` file beside the sheet; empty: made from this row",
+        aliases="bib bibtex_entry bib_entry",
+    )
+    code_url: tuple[str, ...] = optional(
+        accepts.Urls(),
+        (),
+        about="its code",
+        aliases="repo_url github_url repository_url code repo repository github source_code",
+    )
+    data_url: tuple[str, ...] = optional(
+        accepts.Urls(), (), about="its data", aliases="dataset_url dataset data data_link"
+    )
+    video_url: tuple[str, ...] = optional(
+        accepts.Urls(),
+        (),
+        about="a recording",
+        aliases="video youtube youtube_url recording recording_url video_link",
+    )
+    poster_url: tuple[str, ...] = optional(
+        accepts.Urls(), (), about="its poster", aliases="poster poster_link poster_pdf"
+    )
+    project_url: tuple[str, ...] = optional(
+        accepts.Urls(),
+        (),
+        about="its own web page",
+        aliases="project_page project_website project homepage webpage website demo_url demo",
+    )
+    doi: str = optional(
+        accepts.Doi(), "", about="its DOI", example="10.1000/182", aliases="di doi_link doi_url"
+    )
+    arxiv: str = optional(
+        accepts.Arxiv(),
+        "",
+        about="its arXiv id",
+        example="2310.01234",
+        aliases="arxiv_id arxiv_url arxiv_link arxiv_number eprint",
+    )
+    status: str = optional(
+        accepts.Text(),
+        "",
+        about="“in press”, “under review” …: shown in the citation",
+        aliases="publication_status publication_stage",
+    )
+    award: str = optional(
+        accepts.Text(), "", about="a prize, shown on its page", aliases="awards honor honour prize"
+    )
+    volume: str = optional(accepts.Text(), "", about="for the citation", aliases="vol vl band")
+    issue: str = optional(
+        accepts.Text(), "", about="for the citation", aliases="number issue_number no is"
+    )
+    pages: str = optional(
+        accepts.Text(),
+        "",
+        about="for the citation",
+        example="1–12",
+        aliases="page page_range page_numbers pp article_number",
+    )
+    publisher: str = optional(accepts.Text(), "", about="for the BibTeX entry")
+
+    @classmethod
+    def collection(cls, site: Site) -> str:  # noqa: ARG003 - it is the same on all sites
+        """Return `publications`, which every academicpages site has."""
+        return "publications"
+
+    def page(self, site: Site) -> Page:
+        """Return the page in `_publications/`, with the link keys that the site's theme reads."""
+        shown, links = split_links(self._links(site), site)
+        front = front_matter(
+            {
+                "title": markup.title(self.title),
+                "collection": "publications",
+                "category": self._category(site),
+                "permalink": self.permalink or f"/publication/{self._stem}",
+                "excerpt": self.excerpt,
+                "date": self.pub_date.first,
+                "venue": markup.raw(self.venue or ("arXiv" if self.arxiv else "")),
+                "location": markup.raw(self.location),
+                **shown,
+                "citation": self._citation(site),
+                "authors": [author.plain for author in self.authors],
+                "type": markup.raw(self.type),
+                "doi": self.doi,
+                "arxiv": self.arxiv,
+                "status": markup.raw(self.status),
+                "award": markup.raw(self.award),
+                "volume": markup.raw(self.volume),
+                "issue": markup.raw(self.issue),
+                "pages": markup.raw(self.pages),
+                "publisher": markup.raw(self.publisher),
+                "published": None if self.published else False,
+            },
+            self.own,
+        )
+        award = f"**{markup.text(self.award)}**" if self.award else ""
+        text = body(site, (award, self.text), links)
+        return Page(f"_publications/{self._stem}.md", front, text, self.place)
+
+    def assets(self, site: Site) -> tuple[Asset, ...]:
+        """Return the BibTeX file of this paper, unless it has one elsewhere or cannot have one."""
+        if not self._has_entry(site):
+            return ()
+        entry = self.bibtex or bibtex.entry_from(self)
+        return (Asset(f"files/bibtex/{self._stem}.bib", f"{entry}\n", self.place),)
+
+    @property
+    def _stem(self) -> str:
+        return f"{self.pub_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+
+    def _category(self, site: Site) -> str:
+        """Return the category that the list page sorts by; without one it would not show the paper."""
+        return self.category or accepts.category_of(self.type, site) or usual_category(site)
+
+    def _citation(self, site: Site) -> str:
+        own = own_names(site.author)
+        if self.citation:
+            return citations.clean_citation(self.citation, own)
+        return citations.build_citation(
+            citations.Cited(
+                authors=self.authors,
+                year=str(self.pub_date.year),
+                status=self.status,
+                title=self.title,
+                venue=self.venue or ("arXiv" if self.arxiv else ""),
+                volume=self.volume,
+                issue=self.issue,
+                pages=self.pages,
+                doi=self.doi,
+            ),
+            own,
+        )
+
+    def _has_entry(self, site: Site) -> bool:
+        enough = self.authors and self.venue and site.bibtex
+        return not self.bibtex_url and bool(self.bibtex or enough)
+
+    def _links(self, site: Site) -> dict[str, tuple[str, ...]]:
+        doi = (urls.doi_url(self.doi),) if self.doi else ()
+        arxiv = (urls.arxiv_url(self.arxiv),) if self.arxiv else ()
+        made = (f"/files/bibtex/{self._stem}.bib",) if self._has_entry(site) else ()
+        return {
+            "Paper": self.paper_url or doi or arxiv,
+            "Slides": self.slides_url,
+            "BibTeX": self.bibtex_url or made,
+            "Code": self.code_url,
+            "Data": self.data_url,
+            "Video": self.video_url,
+            "Poster": self.poster_url,
+            "Project": self.project_url,
+            "DOI": doi,
+            "arXiv": arxiv,
+            **self.links,
+        }
+
+
+def usual_category(site: Site) -> str:
+    """Return the category of papers that name none: the settings', `manuscripts`, or the first."""
+    if site.default_category or not site.categories:
+        return site.default_category
+    return "manuscripts" if "manuscripts" in site.categories else next(iter(site.categories))

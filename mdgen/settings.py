@@ -1,0 +1,231 @@
+"""What mdgen takes from the site: `_config.yml`, and which keys the site's theme reads."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+
+from mdgen import frontmatter
+from mdgen.problems import Place, Problem, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+CONFIG: Final = "_config.yml"
+
+# What the theme of August 2026 reads; a site without theme files of its own gets that theme.
+NEWEST_THEME: Final = frozenset({"paperurl", "slidesurl", "bibtexurl", "citation", "talk_type"})
+
+T = TypeVar("T")
+Titles: TypeAlias = Mapping[str, str]
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site, as far as its pages depend on it; `Site(root=…)` is one without settings.
+
+    `author` are the spellings of the owner's name, `categories` the site's publication categories
+    (key → title, in its order; empty: it has none), `collections` those that it declares, `theme`
+    the names that its layouts and includes mention. The rest are the settings under `mdgen:`.
+    """
+
+    root: Path
+    author: tuple[str, ...] = ()
+    categories: Mapping[str, str] = _NOTHING
+    collections: frozenset[str] = frozenset()
+    theme: frozenset[str] = NEWEST_THEME
+    sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, Titles] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
+    date_order: str = ""
+    default_category: str = ""
+    citation_style: str = ""
+    bibtex: bool = False
+    liquid: bool = False
+
+    def reads(self, key: str) -> bool:
+        """Tell whether the site's theme does something with a front-matter key."""
+        return key in self.theme
+
+
+def find_root(start: Path, folders: Iterable[str]) -> Path | None:
+    """Return the nearest folder upwards from `start` with a `_config.yml` or one of `folders`."""
+    names = (CONFIG, *folders)
+    for folder in (start, *start.parents):
+        if any((folder / name).exists() for name in names):
+            return folder
+    return None
+
+
+def load_site(root: Path) -> Site:
+    """Read the site at `root`; one without `_config.yml` is a site without settings.
+
+    Raises `SettingsError` with everything that is wrong in `_config.yml`.
+    """
+    config = _read_config(root / CONFIG)
+    problems: list[Problem] = []
+    settings = _Settings(config.get("mdgen"), problems)
+    default = _names(config)
+    categories = _categories(config.get("publication_category"))
+    site = Site(
+        root=root,
+        author=settings.strings("author") or default,
+        categories=categories,
+        collections=frozenset(_keys(config.get("collections"))),
+        theme=theme_names(root),
+        sheets=settings.lists_by_kind("sheets"),
+        columns=settings.texts_by_kind("columns"),
+        lists=frozenset(settings.strings("lists")),
+        date_order=settings.choice("date_order", ("DMY", "MDY", "YMD")),
+        default_category=settings.choice("default_category", tuple(categories)),
+        citation_style=settings.string("citation_style"),
+        bibtex=settings.flag("bibtex"),
+        liquid=settings.flag("liquid"),
+    )
+    settings.refuse_unknown()
+    if problems:
+        raise SettingsError(problems)
+    return site
+
+
+def theme_names(root: Path) -> frozenset[str]:
+    """Return every name that the site's own layouts and includes mention after a dot.
+
+    That is how Liquid reads a key (`page.paperurl`). Without layouts the site takes its theme from
+    elsewhere, and the newest is assumed.
+    """
+    layouts = sorted((root / "_layouts").glob("**/*.html"))
+    if not layouts:
+        return NEWEST_THEME
+    includes = sorted((root / "_includes").glob("**/*"))
+    ours = root / "_includes" / "mdgen"
+    texts = (
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in (*layouts, *includes)
+        if path.is_file() and ours not in path.parents
+    )
+    return frozenset(name for text in texts for name in re.findall(r"\.(\w+)", text))
+
+
+def _read_config(path: Path) -> Mapping[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([Problem(Place(CONFIG), f"cannot be read: {error}")]) from error
+    config = frontmatter.parse_yaml(text, source=CONFIG)
+    if config is None:
+        return {}
+    if not isinstance(config, dict):
+        raise SettingsError([Problem(Place(CONFIG), "is no list of `key: value` settings")])
+    return {str(key): value for key, value in config.items()}
+
+
+def _names(config: Mapping[str, object]) -> tuple[str, ...]:
+    author = config.get("author")
+    names = [author.get("name") if isinstance(author, dict) else author, config.get("name")]
+    return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+
+def _categories(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        str(key): str(entry.get("title", key)) if isinstance(entry, dict) else str(key)
+        for key, entry in value.items()
+    }
+
+
+def _keys(value: object) -> Iterable[str]:
+    """Return the names of `collections:`, which Jekyll takes as a mapping or as a list."""
+    if isinstance(value, dict | list):
+        return map(str, value)
+    return ()
+
+
+class _Settings:
+    """The settings under `mdgen:`; each one is asked for once, and what is wrong is collected."""
+
+    def __init__(self, value: object, problems: list[Problem]) -> None:
+        self._problems = problems
+        self._asked: list[str] = []
+        self._values: dict[str, object] = {}
+        if isinstance(value, dict):
+            self._values = {str(key): item for key, item in value.items()}
+        elif value is not None:
+            self._problem("", f"{value!r} is no list of `key: value` settings")
+
+    def string(self, key: str) -> str:
+        return self._take(key, "a word", lambda value: value if isinstance(value, str) else None) or ""
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        return self._take(key, "a list of words", _strings) or ()
+
+    def flag(self, key: str) -> bool:
+        value = self._take(key, "true or false", lambda v: v if isinstance(v, bool) else None)
+        return bool(value)
+
+    def choice(self, key: str, allowed: tuple[str, ...]) -> str:
+        value = self.string(key)
+        if value and allowed and value not in allowed:
+            self._problem(key, f"'{value}' is none of {', '.join(allowed)}")
+            return ""
+        return value
+
+    def lists_by_kind(self, key: str) -> Mapping[str, tuple[str, ...]]:
+        return self._take(key, "a list of `kind: sheet`", _lists_by_kind) or {}
+
+    def texts_by_kind(self, key: str) -> Mapping[str, Titles]:
+        return self._take(key, "`kind: {Title: column}`", _texts_by_kind) or {}
+
+    def refuse_unknown(self) -> None:
+        for key in self._values:
+            if key not in self._asked:
+                near = difflib.get_close_matches(key, self._asked, n=1)
+                hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(self._asked)}"
+                self._problem(key, f"is no setting of mdgen; {hint}")
+
+    def _take(self, key: str, wants: str, accept: Callable[[object], T | None]) -> T | None:
+        self._asked.append(key)
+        value = self._values.get(key)
+        if value is None:
+            return None
+        taken = accept(value)
+        if taken is None:
+            self._problem(key, f"{value!r} is not {wants}")
+        return taken
+
+    def _problem(self, key: str, message: str) -> None:
+        self._problems.append(Problem(Place(CONFIG, column=f"mdgen.{key}".rstrip(".")), message))
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def _lists_by_kind(value: object) -> Mapping[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict):
+        return None
+    lists = {str(kind): _strings(item) for kind, item in value.items()}
+    found = {kind: items for kind, items in lists.items() if items is not None}
+    return found if len(found) == len(lists) else None
+
+
+def _texts_by_kind(value: object) -> Mapping[str, Titles] | None:
+    if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
+        return None
+    return {
+        str(kind): {str(title): str(column) for title, column in titles.items()}
+        for kind, titles in value.items()
+    }
