@@ -1,0 +1,251 @@
+"""A cell of authors to its authors: which separator the person used, and which order."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdgen.names.author import ELISION, ET_AL, Author
+from mdgen.names.person import (
+    family_then_initials,
+    is_initials,
+    is_literal,
+    is_suffix,
+    last_first,
+    reading_order,
+)
+from mdgen.names.signs import plain_text, take_signs
+from mdgen.problems import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PLACEHOLDERS = re.compile("[\ue000-\uf8ff]")
+_OTHERS_SIGN, _ELISION_SIGN, _FIRST_BRACED = "\ue000", "\ue001", 0xE002
+_OTHERS = re.compile(
+    r"(?:[\s,;&]|\band\b)*(?:\bet\.?\s+al\b\.?|(?:\band|&)\s+(?:others|colleagues)\b\.?)",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"[\s,;]*(?:(?:\.\s?){2}\.(?!\.)|…)")
+_BRACED = re.compile(r"(?<![^\s,;])\{([^{}]+)\}(?=\s*(?:$|[,;&\n]|and\b))")
+
+_STRONG = re.compile(r"[;；、|/]|(?<=\s)[•·](?=\s)")
+_COMMA = re.compile(r"[,，]")
+_AND = re.compile(r"(?:^|[\s,，;]+)(?:and|und|et|AND|&)\s+|(?<=[\w.])&(?=\w)")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.$")
+_SHORT = 60
+
+
+class _Token(NamedTuple):
+    """What stands between two separators, and a letter for what kind of thing it is.
+
+    F: a full name. R: one that begins with initials, so in reading order. G: one that ends with
+    initials, so given names. W: one word, or a particle and its word. I: initials. L: literal.
+    &: the word "and" between two others.
+    """
+
+    text: str
+    kind: str
+    mark: str = ""
+
+
+_AND_TOKEN = _Token("&", "&")
+_PAIR = "(?:[WF][IG]|W[WFR]|FW)"
+# How the kinds of a list without `;` can read, best evidence first; the second regex cuts the
+# list into names. A pair is "Last, First"; "and" stands between names and never inside a pair.
+_READINGS = tuple(
+    (re.compile(whole), re.compile(unit))
+    for whole, unit in (
+        (r"[FR&]+|W", r"[FRW]"),
+        (rf"(?=.*[^W]|WW$){_PAIR}(?:&?{_PAIR})*", _PAIR),
+        (r"(?=.*[IG])(?:&?(?:[WF][IG]|[FRW]))+", r"[WF][IG]|[FRW]"),
+        (r"WW(?:&?[FR])+", r"^WW|[FR]"),  # as MLA has it: Last, First, First Last, …
+        (r"W(?:WW)*|W(?:&?W)*&W", r"W"),  # family names alone
+        (r"(?!WF)[FR&]*W[FR&]*", r"[FRW]"),  # one of them goes by one name
+        (r"I", r"I"),
+    )
+)
+
+
+def parse_authors(text: str) -> tuple[Author, ...]:
+    """Give the authors of a cell, in their order.
+
+    Understood are lists with `;`, `and`, `&`, commas or new lines between the names; names as
+    "First Last", "Last, First", "Last, F." or "Last FM"; collaborations, "et al.", signs of equal
+    contribution; bold, underlined or linked names as HTML or Markdown. Nothing gives `()`.
+
+    Raises `Refusal` where commas allow several readings and nothing in the cell decides.
+    """
+    names, braced = _shielded(plain_text(text))
+    chunks = [_tokens(chunk, braced) for chunk in _STRONG.split(names)]
+    try:
+        units = [unit for chunk in chunks for unit in _units(chunk, alone=len(chunks) == 1)]
+    except _AmbiguousError:
+        raise Refusal(_ambiguous(text)) from None
+    medical = _is_medical(unit[0] for unit in units if len(unit) == 1)
+    return tuple(_author(unit, medical=medical) for unit in units)
+
+
+class _AmbiguousError(Exception):
+    """No reading of a list has evidence for it."""
+
+
+def _ambiguous(text: str) -> str:
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1]}…"
+    return f"'{shown}' can be read as several lists of names; separate the authors by ';'"
+
+
+def _units(tokens: list[_Token], *, alone: bool) -> Iterator[list[_Token]]:
+    """Cut the tokens between two strong separators into names of one or two tokens."""
+    groups = [
+        list(group)
+        for is_and, group in groupby(tokens, lambda token: token is _AND_TOKEN)
+        if not is_and
+    ]
+    if all(len(group) == 1 for group in groups):
+        yield from groups
+    elif _is_medical(tokens):
+        yield from ([token] for token in tokens if token is not _AND_TOKEN)
+    elif _one_name_each(groups, alone=alone):
+        yield from groups
+    else:
+        for is_literal_run, run in groupby(tokens, lambda token: token.kind == "L"):
+            if is_literal_run:
+                yield from ([token] for token in run)
+            else:
+                yield from _read(list(run))
+
+
+def _one_name_each(groups: list[list[_Token]], *, alone: bool) -> bool:
+    """Say whether there is one name between two separators: with `;`, and as BibTeX has it.
+
+    A list that only ends in "and" has no comma behind it, save "Last, First" is meant.
+    """
+    if any(len(group) > 2 or "L" in _kinds(group) for group in groups if len(group) > 1):
+        return False
+    return not alone or (len(groups) > 1 and _kinds(groups[-1]) not in {"F", "W", "R", "FF", "FR", "RR", "RF", "L"})
+
+
+def _kinds(tokens: list[_Token]) -> str:
+    return "".join(token.kind for token in tokens)
+
+
+def _read(tokens: list[_Token]) -> Iterator[list[_Token]]:
+    kinds = _kinds(tokens)
+    inner = kinds.strip("&")
+    offset = kinds.find(inner)
+    for whole, unit in _READINGS:
+        if whole.fullmatch(inner):
+            for match in unit.finditer(inner):
+                yield tokens[offset + match.start() : offset + match.end()]
+            return
+    if inner:
+        raise _AmbiguousError
+
+
+def _is_medical(tokens: Iterable[_Token]) -> bool:
+    """Say whether all names are of the form "Lu R": only then are they not "Kai V"."""
+    names = [token.text for token in tokens if token.kind not in "L&"]
+    return bool(names) and all(map(family_then_initials, names))
+
+
+def _author(unit: list[_Token], *, medical: bool) -> Author:
+    if len(unit) == 1:
+        [(text, kind, mark)] = unit
+        if kind == "L":
+            return Author(literal=text, mark=mark)
+        author = family_then_initials(text, mark) if medical else None
+        return author or reading_order(text, mark)
+    last, first = unit
+    given, _, suffix = first.text.partition(", ")
+    return last_first(last.text, given, suffix, last.mark or first.mark)
+
+
+def _shielded(text: str) -> tuple[str, list[str]]:
+    """Put one private character for each "et al.", "…" and {braced name}, set off as a name."""
+    braced: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        braced.append(match[1])
+        return chr(_FIRST_BRACED + len(braced) - 1)
+
+    text = _PLACEHOLDERS.sub("", text)
+    if "{" in text:
+        text = _BRACED.sub(keep, text).replace("{", "").replace("}", "")
+    separator = ";" if _STRONG.search(text) else ","
+    if "al" in text or "AL" in text or "others" in text or "colleagues" in text:
+        text = _OTHERS.sub(f"{separator}{_OTHERS_SIGN}{separator}", text)
+    if ".." in text or ". ." in text or "…" in text:
+        text = _DOTS.sub(f"{separator}{_ELISION_SIGN}{separator}", text)
+    if "\n" in text or "\r" in text:
+        text = _one_line(text.splitlines())
+    return text, braced
+
+
+def _one_line(lines: list[str]) -> str:
+    """Join lines: a line each is a name each, unless the lines are those of a wrapped list."""
+    filled = [line.strip() for line in lines if line.strip()]
+    name_each = all(len(_COMMA.findall(line)) <= 1 for line in filled) and not any(
+        line.endswith((",", "&", " and")) for line in filled[:-1]
+    )
+    return (";" if name_each else " ").join(filled)
+
+
+def _tokens(text: str, braced: list[str]) -> list[_Token]:
+    tokens: list[_Token] = []
+    for number, part in enumerate(_AND.split(text) if _may_have_and(text) else [text]):
+        if number and tokens and tokens[-1] is not _AND_TOKEN:
+            tokens.append(_AND_TOKEN)
+        for piece in _COMMA.split(part):
+            name, mark = take_signs(piece.strip())
+            if name and not (name.isdigit() and tokens):
+                _add(tokens, _token(name, mark, braced))
+    while tokens and tokens[-1] is _AND_TOKEN:
+        tokens.pop()
+    return tokens
+
+
+def _may_have_and(text: str) -> bool:
+    return "nd " in text or "&" in text or "et " in text or "AND " in text
+
+
+def _add(tokens: list[_Token], token: _Token) -> None:
+    """Add a token; a suffix between commas belongs to the token before it."""
+    if tokens and tokens[-1] is not _AND_TOKEN and is_suffix(token.text):
+        tokens[-1] = tokens[-1]._replace(text=f"{tokens[-1].text}, {token.text}")
+    else:
+        tokens.append(token)
+
+
+def _token(name: str, mark: str, braced: list[str]) -> _Token:
+    if "\ue000" <= name[0] <= "\uf8ff":
+        return _Token(_shown(name, braced), "L")
+    name = " ".join(name.split())
+    if name.endswith("."):
+        bare = _FULL_STOP.sub("", name)
+        name = name if is_suffix(name.rpartition(" ")[2]) or is_initials(name) else bare
+    return _Token(name, _kind(name), mark)
+
+
+def _shown(sign: str, braced: list[str]) -> str:
+    if sign[0] == _OTHERS_SIGN:
+        return ET_AL
+    return ELISION if sign[0] == _ELISION_SIGN else braced[ord(sign[0]) - _FIRST_BRACED] + sign[1:]
+
+
+def _kind(name: str) -> str:
+    if is_literal(name):
+        return "L"
+    first, _, rest = name.partition(" ")
+    if is_initials(name):
+        return "I"
+    if not rest:
+        return "R" if "." in first.strip(".") else "W"
+    if first.islower():
+        return "W"
+    if is_initials(first):
+        return "R"
+    last = rest.rpartition(" ")[2]
+    return "G" if (len(last) == 1 or last.endswith(".")) and is_initials(last) else "F"
