@@ -1,0 +1,130 @@
+"""Dates of three numbers with the year last or in two digits: which number is the day?
+
+A column is written in one order. `15/5/2020` anywhere in it is day first, and so settles `3/4/2021`.
+What neither the number itself nor its column decides is never guessed, with two exceptions, where
+the separator speaks for itself (so the date formats of the Unicode CLDR):
+
+- With dots the day comes first (`3.4.2020`, `17.02.26`). No locale writes the month first with dots.
+- With slashes or dots a year of two digits comes last (`28/07/20`). With dashes it does not: people
+  write both `28-07-20` and `20-07-28`.
+
+A column that proves another order wins over these conventions, and so does the setting `date_order`.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mdgen.cells.partialdate import PartialDate, checked
+from mdgen.problems import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class DateOrder(StrEnum):
+    """In which order the three numbers of a date stand."""
+
+    DMY = "DMY"
+    MDY = "MDY"
+    YMD = "YMD"
+
+
+_WORDS = {
+    DateOrder.DMY: "day first",
+    DateOrder.MDY: "month first",
+    DateOrder.YMD: "year first",
+}
+_LAST_MONTH, _LAST_DAY, _CENTURY = 12, 31, 100
+
+# POSIX (and `%y` of every strptime): 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.
+_PIVOT = 69
+
+_TRIPLE = re.compile(
+    r"(?<![0-9])(?<![0-9][-/.])([0-9]{1,2})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})"
+    r"(?![0-9]|\2[0-9])"
+)
+
+
+def full_year(digits: str) -> int:
+    """Return the year that two or four digits mean."""
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004 - two digits are what this is about
+        return year
+    return year + (1900 if year >= _PIVOT else 2000)
+
+
+def column_order(texts: Iterable[str]) -> DateOrder | None:
+    """Return the one order in which all dates of a column can be read.
+
+    None where several can, and where none can: a column with both 15/5/2020 and 5/15/2020 proves
+    nothing about 3/4/2021.
+    """
+    left = set(DateOrder)
+    dashed_short_year = False
+    for text in texts:
+        for first, mark, second, third in _TRIPLE.findall(text):
+            left &= _structural(first, second, third)
+            dashed_short_year |= mark == "-" and len(third) == 2  # noqa: PLR2004 - as above
+    if not dashed_short_year and len(left) > 1:
+        left.discard(DateOrder.YMD)
+    return left.pop() if len(left) == 1 else None
+
+
+def read_triple(value: str, parts: tuple[str, str, str], mark: str, order: DateOrder | None) -> PartialDate:
+    """Read three numbers of which the first is no four-digit year; `mark` stood between them.
+
+    Refuses what no calendar has and what can be read in two ways; `value` names it in messages.
+    """
+    can = _structural(*parts)
+    if order in can:
+        can = {order}
+    if mark != "-" and len(can) > 1:
+        can.discard(DateOrder.YMD)
+    if mark == "." and DateOrder.DMY in can:
+        can = {DateOrder.DMY}
+    if not can:
+        raise Refusal(f"{value} is no day of the calendar; write it as 2024-02-28")
+    readings = {order: _ordered(parts, order) for order in DateOrder if order in can}
+    if len(set(readings.values())) == 1:
+        return checked(value, *next(iter(readings.values())))
+    raise Refusal(_ambiguous(value, readings))
+
+
+def _structural(first: str, second: str, third: str) -> set[DateOrder]:
+    one, two, three = int(first), int(second), int(third)
+    can: set[DateOrder] = set()
+    if 0 in (one, two):
+        return can
+    if one <= _LAST_DAY and two <= _LAST_MONTH:
+        can.add(DateOrder.DMY)
+    if one <= _LAST_MONTH and two <= _LAST_DAY:
+        can.add(DateOrder.MDY)
+    if len(third) == 2 == len(first) and two <= _LAST_MONTH and three <= _LAST_DAY:  # noqa: PLR2004
+        can.add(DateOrder.YMD)
+    return can
+
+
+def _ordered(parts: tuple[str, str, str], order: DateOrder) -> tuple[int, int, int]:
+    one, two, three = parts
+    if order is DateOrder.YMD:
+        return full_year(one), int(two), int(three)
+    day, month = (one, two) if order is DateOrder.DMY else (two, one)
+    return full_year(three), int(month), int(day)
+
+
+def _ambiguous(value: str, readings: dict[DateOrder, tuple[int, int, int]]) -> str:
+    spelled = []
+    for order, (year, month, day) in readings.items():
+        try:
+            what = checked(value, year, month, day).iso
+        except Refusal:
+            what = "no day of the calendar"
+        spelled.append(f"{what} ({_WORDS[order]})")
+    return (
+        f"{value} can be {' or '.join(spelled)}, and its column does not say which;"
+        f" write it in one of these ways, or set `date_order: {next(iter(readings))}`"
+        " under `mdgen:` in _config.yml"
+    )

@@ -1,0 +1,239 @@
+"""Date cells: whatever a person understands at a glance, and never a guess.
+
+A day, a month or a year stays just that (`2024-10` is not 1 October). Of a range the first day
+counts. `Jan-20` is how Excel shows January 2020 (it shows 20 January as `20-Jan`), so it is a month;
+`14-Sep` and `Jan 20` say no year and are refused. `2024-03-00` and `2024-00-00`, which databases write
+for what they do not know, are a month and a year. `2019.0` is a year that went through a number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from mdgen.cells.dateorder import DateOrder, column_order, full_year, read_triple
+from mdgen.cells.datewords import (
+    MONTH_NUMBERS,
+    PRESENT,
+    WEEKDAYS,
+    folded,
+    is_status,
+    split_status,
+    straight,
+)
+from mdgen.cells.partialdate import PartialDate, checked
+from mdgen.cells.quoted import quoted
+from mdgen.cells.terms import SEASONS, read_term
+from mdgen.problems import Refusal
+
+__all__ = [
+    "DateOrder",
+    "PartialDate",
+    "column_order",
+    "is_status",
+    "parse_date",
+    "parse_end",
+    "split_status",
+]
+
+_ISO = re.compile(r"([0-9]{4})(?:-(0[0-9]|1[0-2])(?:-([0-9]{2})(?:[ T]00:00:00(?:\.0+)?)?)?)?")
+
+
+def parse_date(text: str, order: DateOrder | None = None) -> PartialDate:
+    """Read a date cell; `order` is what its column proves or the site's `date_order` says.
+
+    Raises Refusal for what is no date, has no year, can be read in two ways, or is a status.
+    """
+    return _parse(text.strip(), order)
+
+
+def parse_end(text: str, order: DateOrder | None = None) -> PartialDate | None:
+    """Read the end of a period; None if it goes on ("present", "ongoing", "now", nothing)."""
+    if folded(text).strip(" .()") in PRESENT:
+        return None
+    return parse_date(text, order)
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str, order: DateOrder | None) -> PartialDate:
+    if found := _ISO.fullmatch(text):
+        return _known(quoted(text), *found.groups())
+    value = quoted(text)
+    plain = _canonical(text)
+    date = _read(value, plain, order) or read_term(value, text)
+    if date is None:
+        raise Refusal(_why_not(value, text, plain))
+    return date
+
+
+def _known(value: str, year: str, month: str | None, day: str | None) -> PartialDate:
+    """Read year, month and day in digits; zeros at the end stand for what is not known."""
+    number = int(month) if month else 0
+    date = int(day) if day else 0
+    return checked(value, int(year), None if number == date == 0 else number, date or None)
+
+
+# --- one spelling for all: `Sunday, October 9th, 2019, 10:00` becomes `M10 9 2019` ---
+
+_TIME = re.compile(
+    r"(?:t|[ ,@]+(?:at )?)[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]+)? ?(?:[ap]\.?m\.?)?"
+    r"(?: ?- ?[0-9]{1,2}:[0-9]{2} ?(?:[ap]\.?m\.?)?)?"
+    r" ?(?:z|[a-z]{3,4}|(?:utc|gmt)?[+-][0-9]{2}:?[0-9]{2})?$"
+)
+_CJK = (
+    (re.compile(r"([0-9]) ?[年년] ?"), r"\1-"),
+    (re.compile(r"([0-9]) ?[月월] ?"), r"\1-"),
+    (re.compile(r"([0-9]) ?[日号號일]"), r"\1"),
+)
+_ORDINAL = re.compile(r"(?<![0-9])([0-9]{1,2}) ?(?:st|nd|rd|th|er|º|ª)(?![a-z])")
+_BRACKETS = re.compile(r"[()\[\]]")
+_WORD = re.compile(r"[a-z]+")
+_JOINERS = {"to", "until", "till", "thru", "through", "bis", "and", "und", "et", "au", "al", "y"}
+_DROPPED = {"of", "the", "de", "del", "den", "der", "le", "el", "am", "on", "from"}
+
+
+def _canonical(text: str) -> str:
+    plain = straight(text).casefold()
+    for pattern, mark in _CJK:
+        plain = pattern.sub(mark, plain)
+    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(" -.,;\""))
+    plain = _ORDINAL.sub(r"\1", plain).replace("&", " - ")
+    plain = _WORD.sub(_token, plain).replace(",", " ")
+    return " ".join(plain.split()).strip(" .-")
+
+
+def _token(found: re.Match[str]) -> str:
+    word = found[0]
+    if word in MONTH_NUMBERS:
+        return f"M{MONTH_NUMBERS[word]:02d} "
+    if word in WEEKDAYS or word in _DROPPED:
+        return ""
+    return "-" if word in _JOINERS else word
+
+
+# --- the forms ---
+
+_Y, _M, _D = "(?P<y>[0-9]{4})", "M(?P<m>[0-9]{2})", r"(?P<d>[0-9]{1,2})\.?"
+_DAY, _MONTH, _TO, _GAP, _SKIP = r"[0-9]{1,2}\.?", r"M[0-9]{2}", r" ?[-/] ?", r"[ ./-]+", r"[ ./-]*"
+_NAMED = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_M}{_SKIP}{_D}(?:{_TO}(?:{_MONTH}{_SKIP})?{_DAY})*{_GAP}{_Y}",
+        rf"{_D}(?:{_TO}{_DAY})*{_SKIP}{_M}(?:{_TO}{_DAY}{_SKIP}{_MONTH})?{_SKIP}{_Y}",
+        rf"{_Y}{_SKIP}{_M}(?:{_SKIP}{_D}(?:{_TO}(?:{_MONTH}{_SKIP})?{_DAY})*)?",
+        rf"{_M}(?:{_TO}{_MONTH})*{_SKIP}{_Y}",
+        rf"{_Y}{_SKIP}{_M}(?:{_TO}{_MONTH})*",
+        rf"{_D}{_SKIP}{_M}{_GAP}'?(?P<yy>[0-9]{{2}})",
+        rf"{_M}{_SKIP}{_D} ?'(?P<yy>[0-9]{{2}})",
+        rf"{_M}\.? ?(?:-'?|')(?P<yy>[0-9]{{2}})",
+    )
+)
+_NUMBERED = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_Y}( ?[-./] ?| )(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}})(?:(?: ?[-/] ?|\.\.){_DAY})?",
+        rf"{_Y}(?:[-./ ]| ?[-.] )(?P<m>[0-9]{{1,2}})",
+        r"(?P<m>[0-9]{1,2}) ?[-./ ] ?" + _Y,
+        rf"{_Y}\.0+",
+        _Y,
+        r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])",
+        r"(?P<y>(?:19|20)(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])",  # never yymmdd nor ddmmyy
+    )
+)
+_TRIPLE = re.compile(r"([0-9]{1,2}) ?([-./ ]) ?([0-9]{1,2}) ?\2 ?'?([0-9]{4}|[0-9]{2})")
+_DAYS_OF_MONTH = re.compile(r"([0-9]{1,2})\.? ?- ?[0-9]{1,2}([./])([0-9]{1,2})\2([0-9]{4})")
+_TWO_DAYS = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\.? ?- ?[0-9]{1,2}\2[0-9]{1,2}\2([0-9]{4})")
+_TWO_YEARS = re.compile(r"([0-9]{4}) ?([-/]) ?([0-9]{2})")
+_SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+_NO_YEAR = re.compile(
+    rf"{_MONTH}|{_MONTH}{_SKIP}{_DAY}(?:{_TO}(?:{_MONTH}{_SKIP})?{_DAY})*"
+    rf"|{_DAY}(?:{_TO}{_DAY})*{_SKIP}{_MONTH}|[0-9]{{1,2}}[-./][0-9]{{1,2}}\.?"
+)
+
+# Excel counts days from here since it takes 1900 for a leap year; 1 January 1950 to 31 December 2099.
+_EXCEL_ZERO = dt.date(1899, 12, 30)
+_SERIALS = range(18264, 73051)
+
+
+def _read(value: str, plain: str, order: DateOrder | None) -> PartialDate | None:
+    return _read_one(value, plain, order) or _read_range(
+        value, plain, order or column_order([plain])  # 3/5/2021 - 15/5/2021 settles itself
+    )
+
+
+def _read_one(value: str, plain: str, order: DateOrder | None) -> PartialDate | None:
+    if found := _TRIPLE.fullmatch(plain):
+        one, mark, two, three = found.groups()
+        return read_triple(value, (one, two, three), mark, order)
+    if (found := _TWO_YEARS.fullmatch(plain)) and (years := _academic_year(value, *found.groups())):
+        return years
+    for form in _NAMED if "M" in plain else _NUMBERED:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            year = parts.get("y") or str(full_year(parts["yy"]))
+            return _known(value, year, parts.get("m"), parts.get("d"))
+    if (found := _SERIAL.fullmatch(plain)) and int(found[1]) in _SERIALS:
+        day = _EXCEL_ZERO + dt.timedelta(days=int(found[1]))
+        return PartialDate(day.year, day.month, day.day)
+    return _read_days(value, plain, order)
+
+
+def _read_days(value: str, plain: str, order: DateOrder | None) -> PartialDate | None:
+    """Read `18-20.08.2011`, which is day first, and `28.10.-01.11.2019`."""
+    if found := _DAYS_OF_MONTH.fullmatch(plain):
+        day, _, month, year = found.groups()
+        return _known(value, year, month, day)
+    if found := _TWO_DAYS.fullmatch(plain):
+        one, mark, two, year = found.groups()
+        return read_triple(value, (one, two, year), mark, order)
+    return None
+
+
+def _academic_year(value: str, year: str, mark: str, short: str) -> PartialDate | None:
+    """Read `2020/21`; `2010/11` could be a month as well, `2010-11` is one by ISO 8601."""
+    if int(short) != (int(year) + 1) % 100:
+        return None  # 2018/04: a month
+    if int(short) > 12 or short == "00":  # noqa: PLR2004 - months
+        return PartialDate(checked(value, int(year)).year, term=f"{year}{mark}{short}")
+    if mark == "-":
+        return None
+    raise Refusal(
+        f"{value} can be the month {year}-{short} or the years {year} to {int(year) + 1};"
+        f" write it as {year}-{short} or {year}-{int(year) + 1}"
+    )
+
+
+def _read_range(value: str, plain: str, order: DateOrder | None) -> PartialDate | None:
+    """Read a range of two whole dates, or of one and the present; the first of them counts."""
+    for found in re.finditer(r" ?(?:--+|\.\.|[-/]) ?", plain):
+        first, last = plain[: found.start()], plain[found.end() :]
+        if _is_year(first):
+            continue  # a span of years, shown as typed
+        date = _read_one(value, first, order) if first else None
+        if date is None:
+            continue
+        end = date if last in PRESENT else _read_one(value, last, order)
+        if end is not None and date <= end:
+            return date
+    return None
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit()  # noqa: PLR2004
+
+
+def _why_not(value: str, text: str, plain: str) -> str:
+    rest, status = split_status(text)
+    if status and not rest:
+        return (
+            f"{value} is a status, not a date; give a year in `pub_date` and put the word in `status`"
+        )
+    if status and re.search("[0-9]", rest):
+        return (
+            f"{value} holds a date and a status; leave {quoted(rest)} here and put {quoted(status)} in"
+            " `status`"
+        )
+    if _NO_YEAR.fullmatch(plain) or plain in SEASONS:
+        return f"{value} has no year; write it with its year, as 2024-02-28 or 2024-02"
+    return f"{value} is no date; write it as 2024-02-28, 2024-02 or 2024"
