@@ -1,0 +1,141 @@
+"""A citation built from the parts of a work, in the style of the theme's samples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from mdgen import markup
+from mdgen.names.author import ET_AL
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from mdgen.names import Author, OwnNames
+
+_DOI_PREFIX = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+_ENDS_SENTENCE = (".", "!", "?", "…", "。", "！", "？")
+_RANGE = re.compile(r"(?<=\d)\s*-{1,3}\s*(?=\d)")
+_MARKDOWN = re.compile(r"[*_`\[\]\\<>&$~^|#{}]|--|^[\W\d]")
+_MATH = re.compile(r"\$\$(.+?)\$\$")
+_TAG = re.compile(r"<[^<>]*>")
+_SPECIAL = re.compile(r"[<>&\"\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation is built from, as typed; what is not known is empty."""
+
+    title: str
+    authors: tuple[Author, ...] = ()
+    year: str = ""
+    status: str = ""
+    venue: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+
+
+def build_citation(cited: Cited, own: OwnNames) -> str:
+    """Give the citation in the style of the theme's samples, as HTML; never empty.
+
+    `Your Name, You. (2009). &quot;Paper Title Number 1.&quot; <i>Journal 1</i>. 1(1).` What is
+    missing leaves no trace. The own name stands in `<b>`. The title is Markdown, all else text.
+
+    Raises `Refusal` for characters that no page can show.
+    """
+    authors = _authors(cited.authors, own)
+    when, title = _when(cited), _title(cited.title)
+    parts = (
+        *((authors, when, title) if authors else (title, when)),
+        _venue(cited.venue),
+        _numbers(cited),
+        _doi(cited.doi),
+    )
+    return " ".join(filter(None, parts)) or "(n.d.)"
+
+
+def _authors(authors: tuple[Author, ...], own: OwnNames) -> str:
+    """Separate names by semicolons, as each has a comma of its own."""
+    shown = ""
+    for author in authors:
+        name = _text(author.cited)
+        if own.matches(author):
+            name = f"<b>{name}</b>"
+        separator = ", " if author.literal == ET_AL else "; "
+        shown += (separator if shown else "") + name + _text(author.mark)
+    return _sentence(shown, authors[-1].cited + authors[-1].mark) if authors else ""
+
+
+def _when(cited: Cited) -> str:
+    year, status = cited.year.strip(), cited.status.strip()
+    if status.lower() == "published" or (status and status in year):
+        status = ""
+    elif year in status:
+        year = ""
+    when = ", ".join(filter(None, (year, status)))
+    return f"({_text(when)})." if when else ""
+
+
+def _title(title: str) -> str:
+    html = inline_title(title)
+    return f"&quot;{_sentence(html, _TAG.sub('', html))}&quot;" if html else ""
+
+
+def inline_title(title: str) -> str:
+    """Give a title's Markdown as HTML of inline tags.
+
+    Raises `Refusal` for characters that no page can show.
+    """
+    if not _MARKDOWN.search(title):
+        return _text(title)
+    # markup decides what is Markdown in a title; what was made harmless there are entities now.
+    html = _markdown().renderInline(markup.title(title))
+    # kramdown would write $$x$$ as \(x\); printed raw, MathJax would set it on a line of its own.
+    return _MATH.sub(r"\\(\1\\)", html)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - start-up time
+
+    return MarkdownIt("commonmark", {"html": True})
+
+
+def _venue(venue: str) -> str:
+    name = _text(venue)
+    return _sentence(f"<i>{name}</i>", name) if name else ""
+
+
+def _numbers(cited: Cited) -> str:
+    """Give "1(1), 10–20." with as much of it as is known."""
+    volume, issue = cited.volume.strip(), cited.issue.strip()
+    if issue:
+        volume = f"{volume}({issue})" if volume else f"no. {issue}"
+    numbers = ", ".join(filter(None, (volume, _RANGE.sub("–", cited.pages.strip()))))
+    return _sentence(_text(numbers), numbers) if numbers else ""
+
+
+def _doi(doi: str) -> str:
+    bare = _DOI_PREFIX.sub("", doi, count=1).strip()
+    if not bare:
+        return ""
+    address = quote(bare, safe="/:;.()-_+!*,@=~", errors="replace")
+    return f'<a href="https://doi.org/{address}">doi:{_text(bare)}</a>'
+
+
+def _sentence(html: str, shown: str) -> str:
+    """End `html` with a full stop, unless the text that it shows ends a sentence already."""
+    return html if shown.endswith(_ENDS_SENTENCE) else f"{html}."
+
+
+def _text(text: str) -> str:
+    """Give text as HTML: what had been escaped for an old script's sake is text again."""
+    if not _SPECIAL.search(text) and text.isprintable():
+        return text
+    return escape(markup.one_line(markup.plain(text)), quote=False).replace('"', "&quot;")
