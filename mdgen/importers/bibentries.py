@@ -1,0 +1,303 @@
+"""A `.bib` file to its entries: what they say once `@string`, `#` and `crossref` are resolved.
+
+bibtexparser splits the file, because it goes on after a broken entry, and knows the line and the
+own text of each; pybtex gives up the rest of the file. What bibtexparser does not do is here:
+concatenation with `#`, the parents of `crossref` and `xdata`, entries commented out with `%`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mdgen.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bibtexparser.model import Block, Entry, Field
+
+MONTHS: Final = {
+    "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May",
+    "jun": "June", "jul": "July", "aug": "August", "sep": "September", "oct": "October",
+    "nov": "November", "dec": "December",
+}  # fmt: skip
+# What a child takes from its parent, and under which name where it is another one.
+_RENAMED: Final = {"title": "booktitle", "booktitle": "booktitle", "subtitle": "booksubtitle"}
+_NOT_INHERITED: Final = frozenset(
+    {"crossref", "xref", "xdata", "author", "doi", "url", "eprint", "abstract", "keywords", "note",
+     "pages", "label", "ids", "file", "subtitle", "shorttitle"}
+)  # fmt: skip
+_PARENTS: Final = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
+_NO_WORKS: Final = frozenset({"xdata", "set", "control", "bibtexcontrol", "ieeetranbstctl"})
+_SHORT: Final = 60
+
+_PART = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
+_HASH = re.compile(r"\s*#")
+_MARK = re.compile(r"\\[{}\"]|[{}\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """One entry: its type and fields (both in lower case), its key, and the entry as text.
+
+    `fields` hold the text between the outer braces or quotes, with LaTeX as it stands, and what a
+    parent gives. `text` is the entry as it was typed; where that leans on `@string` or a parent, it
+    is written out anew, so that it can stand alone.
+    """
+
+    type: str
+    key: str
+    fields: Mapping[str, str]
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """An entry before its parent is known."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    raw: str
+    place: Place
+    leans: bool
+
+
+def bib_entries(
+    text: str, source: str, first_line: int = 1
+) -> tuple[list[BibEntry], list[Problem], list[Problem]]:
+    """Return the entries of a `.bib` file, its problems, and its notes, each with their line.
+
+    A broken entry is a problem, and the entries around it are read. Notes name what BibTeX itself
+    would warn of: a key or a field given twice, an unknown `@string`, a missing parent.
+    """
+    reading = _Reading(source, first_line)
+    typed = list(reading.entries(text))
+    parents = {entry.key.lower(): entry for entry in reversed(typed)}
+    named = {entry.fields.get("crossref", "").strip().lower() for entry in typed}
+    entries = [
+        reading.with_parents(entry, parents)
+        for entry in typed
+        if entry.type not in _NO_WORKS
+        and not (entry.type in _PARENTS and entry.key.lower() in named)
+    ]
+    return entries, reading.problems, reading.notes
+
+
+class _Reading:
+    """One file: where it is, its strings, and what is said about it on the way."""
+
+    def __init__(self, source: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self._source = source
+        self._first_line = first_line
+        self._strings: dict[str, str] = dict(MONTHS)
+        self._keys: dict[str, int] = {}
+
+    def entries(self, text: str) -> Iterator[_Typed]:
+        from bibtexparser.model import (  # noqa: PLC0415 - start-up time
+            DuplicateBlockKeyBlock,
+            DuplicateFieldKeyBlock,
+            Entry,
+            ParsingFailedBlock,
+            String,
+        )
+
+        commented = _CommentedOut()
+        for block in _blocks(text):
+            if commented.out(block):
+                continue
+            if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+                block = block.ignore_error_block  # noqa: PLW2901 - it is what was typed
+            if isinstance(block, String):
+                self._define(block.key, block.value, self._place(block))
+            elif isinstance(block, Entry):
+                yield from self._entry(block)
+            elif isinstance(block, ParsingFailedBlock):
+                self._set_aside(self._place(block), block.raw or "", _reason(block.error))
+
+    def _place(self, block: Block) -> Place:
+        return Place(self._source, (block.start_line or 0) + self._first_line)
+
+    def _set_aside(self, place: Place, raw: str, error: str) -> None:
+        reason = " ".join(error.split()).rstrip(" .").replace("`", "'")
+        self.problems.append(
+            Problem(place, f"'{_first_line(raw)}' is not read: {_lower(reason)}; "
+                           "mend its braces, quotes and commas")
+        )
+
+    def _define(self, key: str, value: str, place: Place) -> None:
+        try:
+            self._strings[key.lower()], _ = self._value(value, place, "@string")
+        except _MissingCommaError as error:
+            self._set_aside(place, f"@string{{{key}", str(error))
+
+    def _entry(self, block: Entry) -> Iterator[_Typed]:
+        place = self._place(block)
+        raw = (block.raw or "").strip()
+        try:
+            fields, leans = self._fields(block.fields, place)
+        except _MissingCommaError as error:
+            self._set_aside(place, raw, str(error))
+            return
+        key = block.key.strip()
+        if key and (first := self._keys.setdefault(key, place.row or 0)) != place.row:
+            self.notes.append(Problem(place, f"the key '{key}' is also that of line {first}"))
+        yield _Typed(block.entry_type.lower(), key, fields, raw, place, leans)
+
+    def _fields(self, typed: Iterable[Field], place: Place) -> tuple[dict[str, str], bool]:
+        fields: dict[str, str] = {}
+        leans = False
+        for field in typed:
+            name, value = field.key.lower(), field.value
+            if name in fields:
+                self.notes.append(Problem(place, f"{name} stands twice; the first is taken"))
+                continue
+            if value[:1] == "{" and value[-1:] == "}" and "{" not in (inner := value[1:-1]):
+                fields[name] = inner
+                continue
+            fields[name], leant = self._value(value, place, name)
+            leans = leans or leant
+        return fields, leans
+
+    def _value(self, value: str, place: Place, name: str) -> tuple[str, bool]:
+        """Return a value without its delimiters, and whether it leans on a `@string`."""
+        parts, at, leans = [], 0, False
+        while True:
+            found = _PART.match(value, at)
+            if found is None:
+                return "".join(parts), leans
+            if found["open"]:
+                end = _closing(value, found.end(), found["open"])
+                parts.append(value[found.end() : end])
+                at = end + 1
+            else:
+                at = found.end()
+                parts.append(self._word(found["word"], place, name))
+                leans = leans or not (found["word"].isdecimal() or found["word"].lower() in MONTHS)
+            if joined := _HASH.match(value, at):
+                at = joined.end()
+            elif rest := value[at:].strip():
+                raise _MissingCommaError(rest)
+            else:
+                return "".join(parts), leans
+
+    def _word(self, word: str, place: Place, name: str) -> str:
+        if word.isdecimal():
+            return word
+        known = self._strings.get(word.lower())
+        if known is None:
+            self.notes.append(
+                Problem(place, f"{name}: '{word}' is no @string of this file; taken as text")
+            )
+            return word
+        return known
+
+    def with_parents(self, entry: _Typed, entries: Mapping[str, _Typed]) -> BibEntry:
+        fields = dict(entry.fields)
+        inherits = False
+        for name in ("xdata", "crossref"):
+            for key in filter(None, map(str.strip, fields.get(name, "").split(","))):
+                parent = entries.get(key.lower())
+                if parent is None or parent is entry:
+                    self.notes.append(
+                        Problem(entry.place, f"{name}: no entry of this file has the key '{key}'")
+                    )
+                    continue
+                inherits = True
+                fields = {**_inherited(parent, as_is=name == "xdata"), **fields}
+        text = entry.raw
+        if inherits or entry.leans:
+            text = _written(entry, fields)
+        return BibEntry(entry.type, entry.key, fields, text, entry.place)
+
+
+class _CommentedOut:
+    """Entries after a `%`: BibTeX would read them, but the person took them out."""
+
+    def __init__(self) -> None:
+        self._line: int | None = None
+
+    def out(self, block: Block) -> bool:
+        from bibtexparser.model import ImplicitComment  # noqa: PLC0415 - start-up time
+
+        if isinstance(block, ImplicitComment):
+            comment = block.comment
+            last = comment.rsplit("\n", 1)[-1]
+            end = (block.start_line or 0) + comment.count("\n")
+            self._line = end if last.lstrip().startswith("%") else None
+            return True
+        is_out = self._line is not None and block.start_line == self._line
+        self._line = None
+        return is_out
+
+
+class _MissingCommaError(Exception):
+    """Two values stand one after the other in a field."""
+
+    def __init__(self, rest: str) -> None:
+        shown = rest if len(rest) <= _SHORT else f"{rest[: _SHORT - 1]}…"
+        super().__init__(f"a comma or '#' is missing before '{shown}'")
+
+
+def _blocks(text: str) -> list[Block]:
+    from bibtexparser.splitter import Splitter  # noqa: PLC0415 - start-up time
+
+    # It reports broken entries to its log as well; the person reads them as our problems.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    return Splitter(text).split().blocks
+
+
+def _closing(value: str, start: int, opening: str) -> int:
+    """Return where the value that began before `start` ends, or the end where it does not."""
+    depth = 0
+    for mark in _MARK.finditer(value, start):
+        char = mark[0]
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            if depth == 0 and opening == "{":
+                return mark.start()
+            depth -= 1
+        elif char == '"' and opening == '"' and depth <= 0:
+            return mark.start()
+    return len(value)
+
+
+def _inherited(parent: _Typed, *, as_is: bool) -> dict[str, str]:
+    if as_is:
+        return parent.fields
+    return {
+        _RENAMED.get(name, name): value
+        for name, value in parent.fields.items()
+        if name not in _NOT_INHERITED and not (name == "title" and "booktitle" in parent.fields)
+    }
+
+
+def _written(entry: _Typed, fields: Mapping[str, str]) -> str:
+    lines = [
+        f"  {name} = {{{value}}},\n"
+        for name, value in fields.items()
+        if name not in {"crossref", "xdata"}
+    ]
+    return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}"
+
+
+def _reason(error: Exception) -> str:
+    from bibtexparser.exceptions import BlockAbortedException  # noqa: PLC0415 - start-up time
+
+    return error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
+
+
+def _first_line(raw: str) -> str:
+    line = raw.strip().split("\n", 1)[0].rstrip()
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

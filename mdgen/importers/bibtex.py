@@ -1,0 +1,171 @@
+"""BibTeX and biblatex to rows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mdgen.importers import Imported, Item
+from mdgen.importers.authors import bibtex_authors
+from mdgen.importers.bibentries import BibEntry, bib_entries
+from mdgen.importers.issued import date_of, partial_date, status_in
+from mdgen.importers.latex import to_markdown, to_text
+from mdgen.importers.works import cells_of
+from mdgen.importers.worktypes import WorkType
+from mdgen.problems import Problem
+from mdgen.sheets.encodings import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+_TYPES: Final = {
+    "article": WorkType.ARTICLE, "periodical": WorkType.ARTICLE, "suppperiodical": WorkType.ARTICLE,
+    "review": WorkType.ARTICLE, "inproceedings": WorkType.CONFERENCE,
+    "conference": WorkType.CONFERENCE, "proceedings": WorkType.CONFERENCE,
+    "mvproceedings": WorkType.CONFERENCE, "book": WorkType.BOOK, "mvbook": WorkType.BOOK,
+    "collection": WorkType.BOOK, "mvcollection": WorkType.BOOK, "reference": WorkType.BOOK,
+    "booklet": WorkType.BOOK, "manual": WorkType.REPORT, "inbook": WorkType.CHAPTER,
+    "incollection": WorkType.CHAPTER, "bookinbook": WorkType.CHAPTER,
+    "suppbook": WorkType.CHAPTER, "inreference": WorkType.CHAPTER,
+    "phdthesis": WorkType.THESIS, "mastersthesis": WorkType.THESIS, "thesis": WorkType.THESIS,
+    "bachelorsthesis": WorkType.THESIS, "techreport": WorkType.REPORT, "report": WorkType.REPORT,
+    "unpublished": WorkType.PREPRINT, "online": WorkType.OTHER, "software": WorkType.SOFTWARE,
+    "dataset": WorkType.DATASET, "patent": WorkType.PATENT,
+}  # fmt: skip
+_VENUES: Final = (
+    "journaltitle", "journal", "booktitle", "maintitle", "eventtitle", "school", "institution",
+    "organization", "howpublished", "publisher", "series",
+)  # fmt: skip
+# Links as people add them for their web pages, under the names that site generators made usual.
+_LINKS: Final = {
+    "pdf": "paper_url", "html": "paper_url", "link": "paper_url", "slides": "slides_url",
+    "code": "code_url", "github": "code_url", "data": "data_url", "dataset": "data_url",
+    "video": "video_url", "poster": "poster_url", "website": "project_url",
+    "project": "project_url",
+}  # fmt: skip
+_LINK = re.compile(r"(?:https?://|/?files/|/assets/)\S+")
+_BARE_URL = re.compile(r"https?://\S+")
+_SEPARATORS = re.compile(r"\s*[,;]\s*")
+_SHOWN: Final = 60
+
+
+def read_bibtex(data: bytes, source: str, categories: Collection[str] = ()) -> Imported:
+    """Return a row for every entry of a `.bib` file that is a work.
+
+    The encoding is found as for a sheet (and said, where it is not UTF-8). `source` is how its problems
+    name it. A broken entry is a problem with its line, and the others are read. `categories` are the
+    keys of the site's publication categories; without any they are the stock theme's.
+    """
+    text = decode(source, data)
+    imported = read_bibtex_text(text.content.decode(), source, categories)
+    return Imported(imported.items, imported.problems, (*text.notices, *imported.notes))
+
+
+def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -> Imported:
+    """Return the rows for BibTeX that is text already; lines end in LF, CRLF or CR."""
+    entries, problems, notes = bib_entries(text.replace("\r\n", "\n").replace("\r", "\n"), source)
+    items = []
+    for entry in entries:
+        cells = _cells(entry, categories)
+        if "title" not in cells:
+            problems.append(Problem(entry.place, f"{_named(entry)} has no title; give it one"))
+            continue
+        items.append(Item(cells, entry.place, entry.key))
+        if "pub_date" not in cells:
+            notes.append(Problem(entry.place, _undated(entry)))
+    problems.sort(key=_line)
+    notes.sort(key=_line)
+    return Imported(tuple(items), tuple(problems), tuple(notes))
+
+
+def _line(problem: Problem) -> int:
+    return problem.place.row or 0
+
+
+def _named(entry: BibEntry) -> str:
+    return f"'{entry.key}'" if entry.key else "this entry"
+
+
+def _undated(entry: BibEntry) -> str:
+    year = entry.fields.get("year") or entry.fields.get("date")
+    said = f"year: '{year[:_SHOWN]}' is no year" if year else f"{_named(entry)} has no year"
+    return f"{said}; fill in pub_date in the sheet"
+
+
+def _cells(entry: BibEntry, categories: Collection[str]) -> dict[str, str]:
+    fields = entry.fields
+    cells = {
+        "pub_date": _issued(fields),
+        "title": _title(fields),
+        "venue": _venue(fields),
+        "authors": bibtex_authors(fields.get("author") or fields.get("editor") or ""),
+        "status": _status(fields),
+        "paper_url": _address(fields.get("url", "")),
+        "doi": _address(fields.get("doi", "")),
+        "arxiv": _eprint(fields),
+        "volume": to_text(fields.get("volume", "")),
+        "issue": to_text(fields.get("number") or fields.get("issue") or ""),
+        "pages": to_text(fields.get("pages", "")),
+        "publisher": to_text(fields.get("publisher", "")),
+        "description": to_markdown(fields.get("abstract", "")),
+        "keywords": _keywords(fields),
+        "note": to_text(fields.get("note") or fields.get("addendum") or ""),
+        "award": to_text(fields.get("award", "")),
+        "bibtex": entry.text,
+    }
+    for name, column in _LINKS.items():
+        if (link := _address(fields.get(name, ""))) and _LINK.fullmatch(link):
+            cells[column] = cells.get(column) or link
+    return cells_of(cells, _TYPES.get(entry.type, WorkType.OTHER), categories)
+
+
+def _issued(fields: Mapping[str, str]) -> str:
+    if date := date_of(to_text(fields.get("date", ""))):
+        return date
+    return partial_date(
+        to_text(fields.get("year", "")), to_text(fields.get("month", "")), fields.get("day", "")
+    )
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    title = " ".join(to_markdown(fields.get("title", "")).split())
+    subtitle = " ".join(to_markdown(fields.get("subtitle", "")).split())
+    if not title or not subtitle:
+        return title
+    return f"{title} {subtitle}" if title.endswith(("?", "!", ":")) else f"{title}: {subtitle}"
+
+
+def _venue(fields: Mapping[str, str]) -> str:
+    for name in _VENUES:
+        venue = to_text(fields.get(name, ""))
+        if venue and not _BARE_URL.fullmatch(venue):
+            return venue
+    return ""
+
+
+def _status(fields: Mapping[str, str]) -> str:
+    for name in ("pubstate", "status", "year", "date", "howpublished"):
+        if status := status_in(to_text(fields.get(name, ""))):
+            return status
+    return ""
+
+
+def _eprint(fields: Mapping[str, str]) -> str:
+    """Return an eprint that is arXiv's, because it says so or because nothing else is said."""
+    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").lower()
+    eprint = fields.get("eprint") or fields.get("arxiv") or ""
+    return _address(eprint) if archive.strip("{} ") == "arxiv" else ""
+
+
+def _address(value: str) -> str:
+    r"""Return a URL or an id: of LaTeX only the escapes go, `\_`, `\%`, `\url{…}`."""
+    if "\\" not in value and "{" not in value:
+        return value.strip()
+    inner = re.sub(r"\\url\s*|\\href\s*\{([^{}]*)\}\{.*\}", r"\1", value)
+    inner = inner.replace(r"\textunderscore", "_").replace(r"\textasciitilde", "~")
+    return re.sub(r"\\([%#&_~$])|[{}]", r"\1", inner).replace(r"$\sim$", "~").strip()
+
+
+def _keywords(fields: Mapping[str, str]) -> str:
+    words = to_text(fields.get("keywords") or fields.get("keyword") or "")
+    return "; ".join(filter(None, _SEPARATORS.split(words)))
