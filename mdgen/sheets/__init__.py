@@ -1,0 +1,59 @@
+"""Any spreadsheet that people keep → `Table`, the one form in which the rest of mdgen sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdgen.sheets.formats import Format, format_of
+from mdgen.sheets.limits import MAX_BYTES, refusal
+from mdgen.sheets.table import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+__all__ = ["Row", "Table", "read_bytes", "read_table"]
+
+
+def read_table(
+    source: str,
+    data: bytes,
+    *,
+    recognize: Callable[[Sequence[str]], int],
+    encoding: str | None = None,
+    worksheet: str | None = None,
+) -> Table:
+    """Return the table that `data` holds, whatever its name says it is.
+
+    `source` names the sheet in messages. `recognize` says how many of the given titles are known; by it the
+    delimiter, the worksheet and the row of the header are found. Where no title is known, the table is the
+    likeliest one. `encoding` (of a text) and `worksheet` (of a workbook) settle what else is found out.
+    SheetError says why a sheet cannot be read, and what to do.
+    """
+    form = format_of(source, data)
+    if form is Format.TEXT:
+        from mdgen.sheets.text import read_text  # noqa: PLC0415 - start-up time
+
+        return read_text(source, data, recognize, encoding)
+    from mdgen.sheets.workbook import read_workbook  # noqa: PLC0415 - start-up time
+
+    return read_workbook(source, data, recognize, worksheet)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of the sheet at `path`; raise SheetError where there are none to be had, or too many."""
+    source = str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise refusal(source, "is not there") from None
+    except IsADirectoryError:
+        raise refusal(source, "is a folder, not a sheet") from None
+    except OSError as error:
+        raise refusal(source, f"cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise refusal(
+            source, f"is larger than {MAX_BYTES // 2**20} MB, which no sheet of pages is; split it"
+        )
+    return data

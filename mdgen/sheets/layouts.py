@@ -1,0 +1,86 @@
+"""Where the table stands in a text: its delimiter, and the line of its header."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from mdgen.sheets.table import title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+DELIMITERS: Final = ("\t", ",", ";", "|")
+
+_HEAD_BYTES: Final = 100_000
+_HEAD_RECORDS: Final = 30
+_ROWS_ABOVE: Final = 6
+"""How far down the header may stand: people put a heading and a date above a table, hardly more."""
+
+_SEP: Final = re.compile(rb'"?sep=(.)"?\n', re.IGNORECASE)
+"""Excel's own first line, which it obeys and writes: https://stackoverflow.com/q/17953679"""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The delimiter; the index of the header among the records; how many cells the widest of the first ones has."""
+
+    delimiter: str
+    header: int
+    width: int
+    columns: int
+
+
+def layout(content: bytes, recognize: Callable[[Sequence[str]], int]) -> Layout:
+    """Return the layout under which most titles of the header are known; the likeliest where none is."""
+    told = _SEP.match(content)
+    head = content[:_HEAD_BYTES].decode(errors="ignore")
+    if told:
+        return _best([told[1].decode(errors="ignore") or ","], head, recognize)
+    return _best([*DELIMITERS, *_other_delimiters(head)], head, recognize)
+
+
+def header_index(
+    rows: Sequence[Sequence[str]], recognize: Callable[[Sequence[str]], int]
+) -> tuple[int, int]:
+    """Return how many titles are known, and in which row.
+
+    That is the first row that holds anything, unless none of its cells is a known title and at least two
+    cells of one soon below it are.
+    """
+    filled = [index for index, cells in enumerate(rows) if any(map(str.strip, cells))][:_ROWS_ABOVE]
+    scores = {index: recognize([title(cell) for cell in rows[index]]) for index in filled}
+    if not filled:
+        return 0, 0
+    below = max(filled, key=lambda index: scores[index])
+    best = filled[0] if scores[filled[0]] or scores[below] < 2 else below
+    return scores[best], best
+
+
+def _other_delimiters(head: str) -> list[str]:
+    first = next((line for line in head.split("\n") if line.strip()), "")
+    odd = {
+        char
+        for char in first
+        if char.isascii() and not char.isalnum() and char not in " _-.'\"()/&#*\n"
+    }
+    return sorted(odd - set(DELIMITERS))
+
+
+def _best(
+    delimiters: Iterable[str], head: str, recognize: Callable[[Sequence[str]], int]
+) -> Layout:
+    ranked = []
+    for delimiter in delimiters:
+        records = list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
+        known, header = header_index(records, recognize)
+        width = len(records[header])
+        likely = (
+            sum(len(record) == width > 1 for record in records) if delimiter in DELIMITERS else 0
+        )
+        found = Layout(delimiter, header, width, max(map(len, records)))
+        ranked.append(((known, likely), found))
+    return max(ranked, key=lambda pair: pair[0])[1]

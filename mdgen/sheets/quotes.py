@@ -1,0 +1,151 @@
+r"""Double quotes in a delimited text: those that hold a cell together, and those that a person typed.
+
+A cell that starts with a quote is quoted only if its end is in sight; `"Excessive" is bad` is text, and so is
+a quote that never closes. What this module gives back, any CSV reader reads as meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def with_quotes_mended(content: bytes, delimiter: str, width: int) -> bytes:
+    """Return `content` so that a CSV reader finds the cells which fit below a header of `width` cells.
+
+    Every line stays on its line.
+    """
+    if b'"' not in content or _plain(delimiter.encode()).fullmatch(content):
+        return content
+    return "\n".join(_records(content.decode(), delimiter, width)).encode()
+
+
+@lru_cache
+def _plain(delimiter: bytes) -> re.Pattern[bytes]:
+    """Match a text whose every quote has one meaning.
+
+    It opens or closes a cell within one line as RFC 4180 says, or stands amid a cell that is not quoted.
+    """
+    stop = re.escape(delimiter)
+    edge = rb"[^%s\n]" % stop
+    # Programs quote a tab, people hardly ever; more likely `"one` and `two"` are quotes of the text.
+    inside = rb'[^"\n\t]' if delimiter == b"\t" else rb'[^"\n]'
+    quoted = rb'(?<!%s)"%s*+(?:""%s*+)*+"(?!%s)' % (edge, inside, inside, edge)
+    amid = rb'(?<=%s)(?<!%s )(?<!\n )"' % (edge, stop)
+    return re.compile(rb'(?:[^"]++|%s|%s)*+' % (quoted, amid))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a record: as text that has one meaning, where it ends, and how many cells it has."""
+
+    text: str
+    end: int
+    cells: int
+    filled: int
+    is_open: bool = False
+
+    def fits(self, width: int) -> bool:
+        return self.filled <= width <= self.cells
+
+
+def _records(text: str, delimiter: str, width: int) -> Iterator[str]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text.find('"', start, end) < 0:
+            yield text[start:end]
+        else:
+            best = _best(text, start, end, delimiter, width)
+            yield best.text
+            end = best.end
+        start = end + 1
+
+
+def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Reading:
+    """Return the reading that fits the header; where none does, the one that takes quotes as quotes."""
+    alone = _as_quoted(text, start, end, delimiter)
+    if alone.is_open:
+        longer = _as_quoted(text, start, len(text), delimiter)
+        runs_on = not longer.is_open and longer.filled <= width
+        if runs_on and not _are_rows(text[end + 1 : longer.end], delimiter, width):
+            return longer
+    literal = alone if alone.fits(width) else _as_typed(text[start:end], end, delimiter)
+    return literal if literal.fits(width) else alone
+
+
+def _are_rows(text: str, delimiter: str, width: int) -> bool:
+    """Say whether most lines of `text` are rows by themselves: then no cell holds them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    rows = sum(_as_quoted(line, 0, len(line), delimiter).fits(width) for line in lines)
+    return width > 1 and 2 * rows > len(lines)
+
+
+@lru_cache
+def _cell(delimiter: str, *, nested: bool) -> re.Pattern[str]:
+    r"""Match one cell; the group says how it is quoted.
+
+    `escaped` has backslashes before its quotes; `nested` bare quotes around words, `"He said "no" to it"`: there the
+    first inner quote stands after a space, which it does not in `"A" and "B"`. `open` goes on below.
+    """
+    stop = rf"(?={re.escape(delimiter)}|\n|\Z)"
+    plain = rf"[^{re.escape(delimiter)}\n]*+"
+    return re.compile(
+        rf' *"(?P<strict>[^"]*+(?:""[^"]*+)*+)" *{stop}'
+        rf'| *"(?P<escaped>(?:[^"\\]++|\\.|"")*+)" *{stop}'
+        + (rf'| *"(?P<nested>[^"\n]*[ (\[]"(?=\w)[^\n]*?)" *{stop}' if nested else "")
+        + rf'| *(?="(?:[^"\\]++|\\.|"")*+\\?\Z)(?P<open>{plain})'
+        rf"|(?P<typed>{plain})",
+        re.DOTALL,
+    )
+
+
+def _as_quoted(text: str, start: int, end: int, delimiter: str) -> _Reading:
+    """Read the record from `start` on, which goes no further than `end`."""
+    # Beyond the line's last closing quote none is looked for: cell after cell would search to the line's end.
+    last_close = max(
+        text.rfind(f'"{delimiter}', start, end),
+        text.rfind('"', start, end) if text[:end].endswith('"') else -1,
+    )
+    cells: list[str] = []
+    filled, is_open = 0, False
+    position = start
+    while True:
+        found = _cell(delimiter, nested=position < last_close).match(text, position, end)
+        kind = found.lastgroup if found else None
+        if found is None or kind is None:  # pragma: no cover - `typed` matches anything
+            raise AssertionError(text[position:end])
+        value = found[kind]
+        is_open = is_open or kind == "open"
+        filled = len(cells) + 1 if value.strip() else filled
+        cells.append(_AS_TEXT[kind](value))
+        position = found.end() + 1
+        if position > end or text[position - 1] == "\n":
+            return _Reading(delimiter.join(cells), position - 1, len(cells), filled, is_open)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"' if '"' in value else value
+
+
+_AS_TEXT = {
+    "strict": lambda value: f'"{value}"',
+    "escaped": lambda value: (
+        '"' + value.replace('\\"', '"').replace('""', '"').replace('"', '""') + '"'
+    ),
+    "nested": lambda value: _quoted(value.replace('""', '"')),
+    "open": _quoted,
+    "typed": _quoted,
+}
+
+
+def _as_typed(line: str, end: int, delimiter: str) -> _Reading:
+    cells = line.split(delimiter)
+    filled = max((index for index, value in enumerate(cells, 1) if value.strip()), default=0)
+    return _Reading(delimiter.join(map(_quoted, cells)), end, len(cells), filled)
