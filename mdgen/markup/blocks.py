@@ -30,19 +30,19 @@ _SPECIAL = re.compile(r"[<{\[`$\]]|\\[(\[<{\"]|&#?\w+;|~~~|^[ \t]*\^[ \t]*$", re
 _WEB = r"(?:https?://|ftp://|mailto:|tel:|/|#|\.{1,2}/)"
 _TARGET = (
     rf"\]\(\s*(?:{_WEB}|[\w.~%+-]+(?:[/?#]|(?=\s*\)|\s+[\"']))|(?=\)))"
-    rf"|\]\(<(?:https?://|mailto:|/)[^\s<>\"']*>\)"
+    rf"|\]\(<(?:https?://|mailto:|/)[^\s<>\"'`{{}}\[\]|\\]*>\)"
 )
 _AUTOLINK = r"<(?:(?:https?://|mailto:)[^\s<>\"'`{}|\\^\[\]]+|[\w.+-]+@[\w.-]+)>"
 _TOKEN = re.compile(
     rf"(?P<target>{_TARGET})|{MATH}|{ESCAPE}|{CODE}|{HTML_CODE}|(?P<autolink>{_AUTOLINK})"
     rf"|(?P<tag>{TAG.pattern.replace('?P<', '?P<tag_')})|(?P<entity>&#?\w+;)"
-    rf"|(?P<definition>^[ \t>]*\[[^\]\n]+\]:(?=[ \t]*{_WEB}\S*(?:[ \t]+[\"'].*)?[ \t]*$))"
+    rf"|(?P<definition>^[ \t>]*\[[^\]\n\[<>{{}}`\\&$|]+\]:(?=[ \t]*{_WEB}\S*(?:[ \t]+[\"'].*)?[ \t]*$))"
     rf"|(?P<note>^[ \t]*\[\^[\w-]+\]:)"
     rf"|(?P<end>^[ \t]*\^(?=[ \t]*$))|(?P<abbreviation>^[ \t>]*\*(?=\[.*\]:))"
     rf"|(?P<char>[<`]|\{{(?=:)|\](?=[(:])|\$(?=\$)|~(?=~~)|(?<=~~)~)",
     re.DOTALL | re.MULTILINE,
 )
-_FENCE = re.compile(r"(?P<indent> {0,12})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\s`]*)[^`\n]*")
+_FENCE = re.compile(r"(?P<indent> {0,12})(?P<fence>`{3,}|~{3,})[ \t]*(?:\w[\w+#.-]*)?[ \t]*")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _LIST = re.compile(r"\s*(?:[-+*]|\d+\.)\s")
 
@@ -153,12 +153,17 @@ class _Blocks:
     def _mark(self, found: re.Match[str]) -> str:
         text = found[0]
         if found["definition"] or found["note"]:
-            label = text[text.index("[") : text.rindex("]") + 1].lower()
-            used = self._text.lower().count(label) > 1
-            return text if used else f"{text[:-2]}&#93;:"
+            label = text[text.index("[") : text.rindex("]") + 1]
+            return text if self._referred(label) else f"{text[:-2]}&#93;:"
         if found["end"] or found["abbreviation"]:
             return text[:-1] + entity(text[-1])
         return entity(text) if found["char"] else text
+
+    def _referred(self, label: str) -> bool:
+        """Say whether anything but its own line refers to `label`, which one line defines."""
+        lines = [line for line in self._text.lower().split("\n") if label.lower() in line]
+        defining = [line for line in lines if f"{label.lower()}:" in line]
+        return len(defining) == 1 and len(lines) > 1
 
 
 def harmless(code: str) -> bool:
@@ -166,14 +171,14 @@ def harmless(code: str) -> bool:
     return _DANGEROUS.search(code) is None
 
 
-_DANGEROUS = re.compile(r"[<`]|\{:|\][(:]|&#?\w+;|\$\$|^\s*(?:\^|~~~|\*\[)", re.MULTILINE)
+_DANGEROUS = re.compile(r"[<`]|\{:|\][(:]|&#?\w+;|\$\$|~~|^\s*(?:\^|\*\[)", re.MULTILINE)
 
 
 def _math(found: re.Match[str]) -> str:
     text = found[0]
     if (inside := found["math"]) is not None:
         return text if harmless(inside) and "|" not in inside else math_text(rf"\({inside}\)")
-    if found["dollar"] and not re.search(r"[\\*_<>'\"`|{\[&~-]", text):
+    if found["dollar"] and not re.search(r"[\\*_<>'\"`|{\[\]&~-]", text):
         return text
     return math_text(text)
 

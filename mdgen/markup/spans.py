@@ -47,7 +47,7 @@ def code_tag(inside: str) -> str:
 
 
 def _code(text: str) -> str:
-    return re.sub(r"[`*_\[\]|\\${}]", lambda char: entity(char[0]), escape(text))
+    return re.sub(r"[`*_\[\]|\\${}~]", lambda char: entity(char[0]), escape(text))
 
 
 def math_text(typed: str) -> str:

@@ -15,7 +15,9 @@ BLOCK_TAGS = frozenset(
 )
 _VOID_TAGS = frozenset({"br", "hr", "img"})
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*|/)?>")
+# Attributes without a value are rather words: "if a <b and c> d".
+_ATTRIBUTE = r"\s+[A-Za-z][\w:-]*\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+)"
+TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:{_ATTRIBUTE})*\s*/?)>")
 # What kramdown could read as markup of its own where it does not see the tag around it.
 _IN_ATTRIBUTES = re.compile(r"[`{}\[\]|\\$*_]")
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title", "width", "height"}}
@@ -42,7 +44,7 @@ class Tags:
             return False
         if tag["close"]:
             return self._close(name)
-        rest = (tag["rest"] or "").strip()
+        rest = tag["rest"].strip()
         if rest.endswith("/"):
             return False
         start = f"<{name}>" if not rest and name not in _NEEDED else _cleaned(tag[0], name)

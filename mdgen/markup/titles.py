@@ -17,10 +17,10 @@ from mdgen.markup.spans import (
 from mdgen.markup.tags import TAG, TITLE_TAGS, Tags
 from mdgen.markup.text import ENTITY, character, one_line, unwrapped
 
-_SPECIAL = re.compile(r"[\\`<&|\[$]|\{:|>>|^[#>+:*_^-]|^\d+\.(?:\s|$)")
+_SPECIAL = re.compile(r"[\\`<&|\[$]|\{:|>>|\"[\"']|^[#>+:*_^-]|^\d+\.(?:\s|$)")
 _TOKEN = re.compile(
     rf"{MATH}|{ESCAPE}|{CODE}|{HTML_CODE}|(?P<tag>{TAG.pattern.replace('?P<', '?P<tag_')})"
-    rf"|(?P<entity>&#?\w+;)|(?P<char>[`<&|^\[]|\{{(?=:)|\$(?=\$)|>(?=>)|(?<=>)>)",
+    rf"|(?P<entity>&#?\w+;)|(?P<char>[`<&|^\[]|\{{(?=:)|\"(?=[\"'])|\$(?=\$)|>(?=>)|(?<=>)>)",
     re.DOTALL,
 )
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}")
@@ -28,8 +28,8 @@ _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _BLOCK = re.compile(r"[#>^]|[-+*:](?=\s|$)|(?P<number>\d+)\.(?=\s|$)|\*(?=\[[^\n]*\]:)")
 _LINKING = re.compile(r"\][(:]")
 # Code that reads the same in Markdown, in HTML, and in a table's row.
-_HARMLESS_CODE = re.compile(r"[^\s<>&\"`|{}\\$]+(?: [^\s<>&\"`|{}\\$]+)*")
-_HARMLESS_MATH = re.compile(r"[^<>&\"|`]*(?<!\{:)")
+_HARMLESS_CODE = re.compile(r"[^\s<>&\"`|{}\\$~]+(?: [^\s<>&\"`|{}\\$~]+)*")
+_HARMLESS_MATH = re.compile(r"(?:(?!~~|\{:)[^<>&\"|`])*")
 
 
 def title(text: str) -> str:
@@ -122,6 +122,10 @@ class _Title:
         char = found[0]
         if char == "[" and not self._links:
             return char
+        if char == '"':
+            # kramdown leaves the first of two quotes straight, and the theme has title="…".
+            before = self._text[: found.start()][-1:]
+            return "&#8220;" if before in {"", " ", "(", "["} else "&#8221;"
         if char == "&" and not re.match(r"[#\w]", self._text[found.end() : found.end() + 1]):
             return char
         return entity(char)
