@@ -1,0 +1,224 @@
+"""Which town a text means, of all that bear a name in it.
+
+The rules, in order. A part between commas that is a town's name, lying in every country and region
+that the parts after it name; where several parts are, the first of those that lie close together
+("Shinjuku, Tokyo"). Then a town's name within a part ("University of Guelph"). Then a part that
+names a region or country and is a town there ("Columbia University, New York").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mdgen.places.areas import is_code
+from mdgen.places.folding import fold
+from mdgen.places.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mdgen.places.areas import Area, Areas
+    from mdgen.places.geonames import Town
+    from mdgen.places.text import Part, Phrase, PlaceText
+
+# A village in no named country is meant only if its name is all that the text says.
+_TOWN = 5_000
+# A town that bears the name of a region or country ("Washington") is meant from this size on.
+_CITY = 100_000
+_CLOSE_KM = 60
+# Another town of the same name is worth a word from this share of the first one's people on,
+_RIVAL_SHARE = 0.1
+# and, where no country was named, from this size on.
+_RIVAL = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The town that is meant, and the likeliest other that the text may mean as well."""
+
+    town: Town
+    rival: Town | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words within a part that name an area: "New Mexico" in "University of New Mexico"."""
+
+    start: int
+    end: int
+    areas: tuple[Area, ...]
+
+
+def spans(part: Part, areas: Areas) -> list[Span]:
+    """Give the areas that are named within a part, the longest name where names overlap."""
+    typed = words(part.text)
+    found: list[Span] = []
+    start = 0
+    while start < len(typed):
+        for end in range(min(len(typed), start + 4), start, -1):
+            named = areas.strong(" ".join(typed[start:end]))
+            # Two capitals are more often an institute than a state: "MS", "IN", "ME".
+            if named and (end - start > 1 or not typed[start].isupper()):
+                found.append(Span(start, end, named))
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def choose(text: PlaceText, towns: Mapping[str, Sequence[Town]], areas: Areas) -> Choice | None:
+    """Give the town that the text means, out of `towns` by folded name, or None."""
+    chooser = _Chooser(text, towns, areas)
+    return chooser.town_of_a_part() or chooser.town_in_a_part() or chooser.town_of_an_area()
+
+
+class _Chooser:
+    def __init__(self, text: PlaceText, towns: Mapping[str, Sequence[Town]], areas: Areas) -> None:
+        self._text = text
+        self._towns = towns
+        self._areas = areas
+
+    def town_of_a_part(self) -> Choice | None:
+        by_part = [self._towns_of(place, part) for place, part in enumerate(self._text.parts)]
+        firsts = [found[0] for found in by_part if found]
+        if not firsts:
+            return None
+        likeliest = max(firsts, key=lambda town: town.weight)
+        for found in by_part:
+            close = [town for town in found if _close(town, likeliest)]
+            if close:
+                return self._choice([*close[:1], *found])
+        return None
+
+    def town_in_a_part(self) -> Choice | None:
+        best: tuple[tuple[bool, int, float], Choice] | None = None
+        for part, inside in zip(self._text.parts, self._inside, strict=True):
+            for phrase in () if part.areas else self._text.phrases(part):
+                found = self._towns_within(phrase, inside)
+                if not found:
+                    continue
+                supported = [town for town in found if _supports(inside, phrase, town)]
+                choice = self._choice(supported or found)
+                rank = (bool(supported), phrase.text.count(" "), choice.town.weight)
+                if best is None or rank > best[0]:
+                    best = rank, choice
+        return best[1] if best else None
+
+    def town_of_an_area(self) -> Choice | None:
+        for place, part in reversed([*enumerate(self._text.parts)]):
+            if place and part.areas:
+                found = self._fitting(self._named(part.text), self._text.parts[place + 1 :])
+                own = [town for town in found if _in_any(part.areas, town)]
+                if own:
+                    return self._choice(own)
+        return None
+
+    def _towns_of(self, place: int, part: Part) -> list[Town]:
+        if place and part.areas:
+            return []
+        later = self._text.parts[place + 1 :]
+        if part.whole:
+            # The part that follows is the end of this one: it cannot say where the whole is.
+            whole = self._fitting(self._named(part.whole), later[1:])
+            if large := [town for town in whole if town.population >= _TOWN]:
+                return large
+        found = self._fitting(self._named(part.text), later)
+        if part.areas:
+            return [town for town in found if town.population >= _CITY]
+        if supported := [town for town in found if self._supported(place, town)]:
+            return supported
+        if self._sure or len(self._text.parts) == 1:
+            return found
+        return [town for town in found if town.population >= _TOWN]
+
+    def _towns_within(self, phrase: Phrase, inside: Sequence[Span]) -> list[Town]:
+        found = self._fitting(self._named(phrase.text), self._text.qualifiers)
+        found = [town for town in found if town.primary or town.population >= _CITY]
+        if not self._sure:
+            found = [town for town in found if town.population >= _TOWN]
+        for span in inside:
+            if span.start < phrase.end and phrase.start < span.end:
+                found = [t for t in found if _in_any(span.areas, t) and t.population >= _CITY]
+        return found
+
+    def _named(self, name: str) -> Sequence[Town]:
+        towns = self._towns.get(fold(name), ())
+        if not is_code(name):
+            return towns
+        # GeoNames knows towns by their airports' codes too: "MIT" is one in California.
+        large = [town for town in towns if town.primary or town.population >= _CITY]
+        return [] if self._areas.strong(name) else large
+
+    def _fitting(self, towns: Iterable[Town], later: Iterable[Part]) -> list[Town]:
+        """Give those of `towns` that lie where the parts after their name say, likeliest first."""
+        qualifiers = [part.areas for part in later if part.areas]
+        if not qualifiers:
+            return [town for town in towns if not self._hinted or town.country in self._hinted]
+        listed = [*towns]
+        strict = [town for town in listed if all(_in_any(areas, town) for areas in qualifiers)]
+        # A region may be misspelt or misplaced, the country after it stays.
+        inside = strict or [
+            town for town in listed if len(qualifiers) > 1 and _in_any(qualifiers[-1], town)
+        ]
+        return sorted(inside, key=lambda town: (_unlikely(qualifiers[0], town), -town.weight))
+
+    @cached_property
+    def _hinted(self) -> frozenset[str]:
+        """The countries hinted at by parts that name neither a town nor an area."""
+        if self._text.qualifiers:
+            return frozenset()
+        unknown = (part.text for part in self._text.parts[1:] if not self._is_town(part.text))
+        return frozenset(area.country for name in unknown for area in self._areas.weak(name))
+
+    @cached_property
+    def _sure(self) -> bool:
+        """Whether the text says in which country or region to look."""
+        return bool(self._text.qualifiers or self._hinted)
+
+    @cached_property
+    def _inside(self) -> list[list[Span]]:
+        return [[] if part.areas else spans(part, self._areas) for part in self._text.parts]
+
+    def _supported(self, place: int, town: Town) -> bool:
+        """Tell whether an institution named before or after the town is named after its state."""
+        others = [*self._inside[:place], *self._inside[place + 1 :]]
+        return any(_in_any(span.areas, town) for found in others for span in found)
+
+    def _is_town(self, name: str) -> bool:
+        return any(town.population >= _TOWN for town in self._named(name))
+
+    def _choice(self, found: Sequence[Town]) -> Choice:
+        town = found[0]
+        rivals = (other for other in found if self._rivals(town, other))
+        return Choice(town, next(rivals, None))
+
+    def _rivals(self, town: Town, other: Town) -> bool:
+        if _close(town, other):
+            return False
+        return other.weight >= town.weight * _RIVAL_SHARE or (
+            not self._sure and other.primary and other.population >= _RIVAL
+        )
+
+
+def _close(town: Town, other: Town) -> bool:
+    return town.coordinates.kilometres_to(other.coordinates) <= _CLOSE_KM
+
+
+def _in_any(areas: Iterable[Area], town: Town) -> bool:
+    return any(area.holds(town.country, town.region) for area in areas)
+
+
+def _unlikely(areas: Sequence[Area], town: Town) -> int:
+    """Rank by which of the readings of a code holds: California before Canada for "CA"."""
+    readings = (place for place, area in enumerate(areas) if area.holds(town.country, town.region))
+    return next(readings, 0) if town.population >= _TOWN else len(areas)
+
+
+def _supports(inside: Iterable[Span], phrase: Phrase, town: Town) -> bool:
+    return any(
+        _in_any(span.areas, town)
+        for span in inside
+        if span.end <= phrase.start or phrase.end <= span.start
+    )
