@@ -6,40 +6,42 @@ import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mdgen import bibtex, markup, names
 from mdgen.cells import dates, slugs, urls
+from mdgen.columns import fold
 from mdgen.problems import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from mdgen.cells.dates import PartialDate
     from mdgen.columns import Cells
     from mdgen.frontmatter import Value
     from mdgen.names import Author
+    from mdgen.settings import Site
 
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on", "show"})
 NO: Final = frozenset({"no", "n", "false", "0", "off", "hide"})
 
 
+class One:
+    """A cell that stands in one column; where several columns can fill it, the first filled one."""
+
+    follows_links: ClassVar[bool] = False
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:  # noqa: ARG002
+        """Return the text of the cell that several columns of a sheet can fill, likeliest first."""
+        return next(filter(None, cells), "")
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One line of text: line breaks become spaces, what was escaped for HTML is unescaped."""
+class Text(One):
+    """One line of text, or of Markdown in a title; line breaks become spaces."""
 
     wants: str = "text"
-
-    def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
-        """Return the text as its writer meant it."""
-        return markup.one_line
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """One line of Markdown, which may not be empty once its markup is read."""
-
-    wants: str = "Markdown, one line"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the line as typed."""
@@ -47,32 +49,54 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Markdown:
-    """Markdown of one or more paragraphs."""
-
-    wants: str = "Markdown"
-
-    def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
-        """Return the Markdown as typed, made safe to stand on a page."""
-        return markup.blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Html:
-    """A citation as typed: text with inline HTML. Its cleaning needs the site and waits for it."""
+class Html(One):
+    """A citation as typed. Cleaning it takes the site's own names, and is left to the page."""
 
     wants: str = "text with inline HTML such as `<i>`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the citation as typed, on one line."""
-        return markup.one_line_html
+        return markup.one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Markdown(One):
+    """Markdown of one or more paragraphs."""
+
+    wants: str = "Markdown"
+
+    def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
+        """Return the Markdown as typed, but for what could do harm on a page."""
+        return markup.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFile(One):
+    """The name of a Markdown file beside the sheet."""
+
+    wants: str = "the path of a Markdown file, from the sheet's folder"
+
+    def reader(self, cells: Cells) -> Callable[[str], str]:
+        """Return the file's text, but for what could do harm on a page."""
+        return lambda name: markup.blocks(cells.beside(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Day(One):
     """A date, known to the day, the month or the year."""
 
     wants: str = "a date: `2024-10-20`, `October 2024`, `2024`"
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
+        """Return the first filled cell, with the year or the season that stands in another one."""
+        first, *others = (cell for cell in cells if cell) if any(cells) else ("",)
+        years = [cell for cell in others if YEAR.fullmatch(cell)]
+        if first and years and not YEAR.search(first) and not dates.is_status(first):
+            return f"{first} {years[0]}" if first[-1:].isalpha() else f"{first}-{years[0]}"
+        parts = [cell for title, cell in zip(titles, cells, strict=True) if fold(title) in PARTS]
+        if YEAR.fullmatch(first) and any(parts):
+            return f"{next(filter(None, parts))} {first}"
+        return first
 
     def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
         """Return the parser of dates in the order that the column or the settings prove."""
@@ -81,7 +105,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class EndDay:
+class EndDay(One):
     """A date, or a word for what has not ended."""
 
     wants: str = "a date; empty or `present`: ongoing"
@@ -92,6 +116,10 @@ class EndDay:
         return lambda text: dates.parse_end(text, order)
 
 
+YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
+PARTS: Final = frozenset({"season", "term", "semester", "quarter", "month"})
+
+
 def _order(cells: Cells) -> dates.DateOrder | None:
     if cells.site.date_order:
         return dates.DateOrder(cells.site.date_order)
@@ -99,7 +127,7 @@ def _order(cells: Cells) -> dates.DateOrder | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(One):
     """The last part of the page's address."""
 
     wants: str = "letters, digits, `-` and `_`; empty: made from the title"
@@ -117,10 +145,39 @@ class Slug:
 
 
 @dataclass(frozen=True, slots=True)
-class Urls:
+class Permalink(One):
+    """The address of a page on the site."""
+
+    wants: str = "a path on the site: `/publication/attention`"
+
+    def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
+        """Return the path. One with a dot is refused: Jekyll would write it without `.html`."""
+        return _permalink
+
+
+def _permalink(text: str) -> str:
+    if PERMALINK.fullmatch(text):
+        return text
+    raise Refusal(
+        f"'{shorten(text)}' is no address of a page; write a path of letters, digits, `-` and `_`"
+        " that begins with `/`, such as /publication/attention"
+    )
+
+
+PERMALINK: Final = re.compile(r"(?:/[\w~%+-]+)+(?:/|\.html)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Urls(One):
     """One URL or several; the first is the link."""
 
+    follows_links: ClassVar[bool] = True
+
     wants: str = "a URL, a path on the site, a DOI or an arXiv id"
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:  # noqa: ARG002
+        """Return all of them: a paper's PDF and its page are both worth a link."""
+        return "\n".join(filter(None, cells))
 
     def reader(self, cells: Cells) -> Callable[[str], tuple[str, ...]]:
         """Return the URLs, and warn of a path on the site where no file stands."""
@@ -128,8 +185,8 @@ class Urls:
         def read(text: str) -> tuple[str, ...]:
             found = urls.parse_urls(text)
             for url in found:
-                path = urls.site_path(url)
-                if path and "." in path.rpartition("/")[2] and not (cells.site.root / path).exists():
+                path = urls.site_path(url) or ""
+                if "." in path.rpartition("/")[2] and not (cells.site.root / path).exists():
                     cells.warn(f"'{shorten(url)}': the site has no file {path}")
             return found
 
@@ -137,7 +194,7 @@ class Urls:
 
 
 @dataclass(frozen=True, slots=True)
-class Doi:
+class Doi(One):
     """A DOI, bare or as a URL."""
 
     wants: str = "a DOI: `10.1145/3689736`"
@@ -148,7 +205,7 @@ class Doi:
 
 
 @dataclass(frozen=True, slots=True)
-class Arxiv:
+class Arxiv(One):
     """An arXiv id, bare or as a URL."""
 
     wants: str = "an arXiv id: `2310.15991`"
@@ -159,7 +216,7 @@ class Arxiv:
 
 
 @dataclass(frozen=True, slots=True)
-class Authors:
+class Authors(One):
     """Names of people."""
 
     wants: str = "names, separated by `;` or ` and `, or by commas where that is clear"
@@ -170,18 +227,22 @@ class Authors:
 
 
 @dataclass(frozen=True, slots=True)
-class Bibtex:
-    """A BibTeX entry."""
+class Bibtex(One):
+    """A BibTeX entry, or the name of a file with one."""
 
-    wants: str = "a BibTeX entry: `@article{…}`"
+    wants: str = "a BibTeX entry: `@article{…}`, or the path of a `.bib` file beside the sheet"
 
-    def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
+    def reader(self, cells: Cells) -> Callable[[str], str]:
         """Return the entry, which a BibTeX parser has read."""
-        return bibtex.check_entry
+
+        def read(text: str) -> str:
+            return bibtex.check_entry(text if "@" in text else cells.beside(text))
+
+        return read
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
+class YesNo(One):
     """Yes or no."""
 
     wants: str = "`yes` or `no`; empty: yes"
@@ -201,52 +262,89 @@ def _yes_or_no(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
+class Category(One):
     """One of the site's `publication_category`, by key or by title."""
 
     wants: str = "a key or title of `publication_category` in `_config.yml`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
-        """Return the key; without such a setting the theme has one flat list, and any word will do."""
-        categories = cells.site.categories
-        if not categories:
+        """Return the parser of categories; without that setting the theme has one flat list."""
+        site = cells.site
+        if not site.categories:
             return markup.one_line
-        known = {fold_category(word): key for key, title in categories.items() for word in (key, title)}
 
         def read(text: str) -> str:
-            words = fold_category(text)
-            key = known.get(words) or CUSTOMARY.get(words)
-            if key in categories:
-                return str(key)
-            near = difflib.get_close_matches(words, known, n=1)
+            if key := category_of(text, site):
+                return key
+            known = _categories(site)
+            near = difflib.get_close_matches(fold_category(text), known, n=1)
             hint = f"; did you mean `{known[near[0]]}`?" if near else ""
-            allowed = ", ".join(f"`{key}` ({title})" for key, title in categories.items())
+            allowed = ", ".join(f"`{key}` ({title})" for key, title in site.categories.items())
             raise Refusal(f"'{shorten(text)}' is no category of this site: {allowed}{hint}")
 
         return read
 
 
-# What papers are called, as the theme's own categories name them.
-CUSTOMARY: Final = {
-    word: key
-    for key, names_of_it in {
-        "books": "book bookchapter chapter monograph incollection inbook bookediteded bookedited",
-        "manuscripts": "manuscript article journal journalarticle journalpaper paper preprint",
-        "conferences": "conference conferencepaper proceeding conferenceproceeding inproceeding",
-    }.items()
-    for word in names_of_it.split()
-}
+# What papers are called, for the categories that the theme brings along.
+CUSTOMARY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        word: key
+        for key, words in {
+            "books": "book bookchapter chapter booksection monograph incollection inbook"
+            " editedbook",
+            "manuscripts": "manuscript article journal journalarticle journalpaper paper preprint"
+            " magazinearticle review",
+            "conferences": "conference conferencepaper conferencearticle proceeding inproceeding"
+            " conferenceproceeding workshop workshoppaper proceedingpaper",
+        }.items()
+        for word in words.split()
+    }
+)
+
+
+def category_of(text: str, site: Site) -> str:
+    """Return the category of the site that a text names by key, title or custom, or nothing."""
+    words = fold_category(text)
+    key = _categories(site).get(words) or CUSTOMARY.get(words, "")
+    return key if key in site.categories else ""
 
 
 def fold_category(text: str) -> str:
     """Return what counts of a category's name: its letters, without case or the plural's `s`."""
-    return "".join(
-        word.removesuffix("s") for word in re.split(r"[\W_]+", text.casefold()) if word
-    )
+    words = re.split(r"[\W\d_]+", text.casefold())
+    return "".join(word.removesuffix("s") for word in words)
+
+
+def _categories(site: Site) -> Mapping[str, str]:
+    return {
+        fold_category(word): key for key, title in site.categories.items() for word in (key, title)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Own(One):
+    """A column that no kind knows: typed where YAML's types are beyond doubt, else text."""
+
+    wants: str = "anything"
+
+    def reader(self, cells: Cells) -> Callable[[str], Value]:  # noqa: ARG002
+        """Return the parser of own values."""
+        return own_value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnList(One):
+    """A column of which the settings say that it holds lists."""
+
+    wants: str = "values separated by `;`"
+
+    def reader(self, cells: Cells) -> Callable[[str], list[str]]:  # noqa: ARG002
+        """Return what splits a cell into its values."""
+        return lambda text: [markup.plain(part.strip()) for part in text.split(";") if part.strip()]
 
 
 def own_value(text: str) -> Value:
-    """Return the value of a column that no kind knows: yes/no words stay text, what YAML types is typed.
+    """Return the value of a column that no kind knows.
 
     `true` and `false`, whole numbers as a person writes them (no leading zero, at most 15 digits,
     so that every reader has them exactly), and ISO dates are typed; everything else is a string.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -45,6 +45,13 @@ class Accepts(Protocol[T_co]):
     def wants(self) -> str:
         """Return what may stand in a cell, as the column tables say it."""
 
+    @property
+    def follows_links(self) -> bool:
+        """Tell whether an empty cell that a workbook links somewhere holds the link's target."""
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
+        """Return the text of the cell that several columns of a sheet can fill, likeliest first."""
+
     def reader(self, cells: Cells) -> Callable[[str], T_co]:
         """Return the function that turns one filled cell into its value."""
 
@@ -78,7 +85,8 @@ def required(accepts: Accepts[T], *, about: str, example: str, aliases: str = ""
     them stand in one sheet, the first filled cell counts.
     """
     declared = _Declared(accepts, tuple(aliases.split()), True, about, example)  # noqa: FBT003
-    return cast("T", field(metadata={_METADATA: declared}))
+    made: T = field(metadata={_METADATA: declared})
+    return made
 
 
 def optional(
@@ -86,7 +94,7 @@ def optional(
 ) -> T:
     """Declare a field of a record as a column that may be empty, and is then `empty`."""
     declared = _Declared(accepts, tuple(aliases.split()), False, about, example)  # noqa: FBT003
-    return cast("T", field(default=empty, metadata={_METADATA: declared}))
+    return field(default=empty, metadata={_METADATA: declared})
 
 
 @cache

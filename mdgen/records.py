@@ -29,6 +29,7 @@ class Record:
 
     KIND: ClassVar[str]
     ABOUT: ClassVar[str]
+    ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ()
 
     excerpt: str = optional(
         accepts.Markdown(),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from mdgen import frontmatter
-from mdgen.problems import Place, Problem, SettingsError
+from mdgen.problems import MdgenError, Place, Problem, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,12 +120,19 @@ def _read_config(path: Path) -> Mapping[str, object]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([Problem(Place(CONFIG), f"cannot be read: {error}")]) from error
-    config = frontmatter.parse_yaml(text, source=CONFIG)
+    config = _parsed(text)
     if config is None:
         return {}
     if not isinstance(config, dict):
         raise SettingsError([Problem(Place(CONFIG), "is no list of `key: value` settings")])
     return {str(key): value for key, value in config.items()}
+
+
+def _parsed(text: str) -> object:
+    try:
+        return frontmatter.parse_yaml(text)
+    except MdgenError as error:
+        raise SettingsError([Problem(Place(CONFIG), str(error))]) from error
 
 
 def _names(config: Mapping[str, object]) -> tuple[str, ...]:

@@ -16,5 +16,5 @@ if TYPE_CHECKING:
     from mdgen.records import Record
 
 KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
-    {kind.kind: kind for kind in (Publication, Talk, Job, Course)}
+    {kind.KIND: kind for kind in (Publication, Talk, Job, Course)}
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mdgen import accepts, markup
 from mdgen.cells import slugs
-from mdgen.cells.dates import period
+from mdgen.cells.periods import period
 from mdgen.columns import optional, required
 from mdgen.pages import Page, body, front_matter
 from mdgen.records import Record
@@ -15,6 +16,9 @@ from mdgen.records import Record
 if TYPE_CHECKING:
     from mdgen.cells.dates import PartialDate
     from mdgen.settings import Site
+
+# What people put before a bullet; not the stars of `**bold**`.
+BULLET: Final = re.compile(r"^\s*(?:[*+-]\s+|[•·]\s*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +142,11 @@ class Job(Record):
     @property
     def _heading(self) -> str:
         """Return the period and the organization with its link: what the list shows as excerpt."""
-        name = markup.text(self.organization)
+        name = markup.literal(self.organization)
         where = markup.link(self.organization, self.url[0]) if self.url else name
         return f"{period(self.start_date, self.end_date)}, {where}"
 
     @property
     def _bullets(self) -> list[str]:
-        lines = (line.strip().lstrip("*-•·").strip() for line in self.highlights.splitlines())
+        lines = (BULLET.sub("", line).strip() for line in self.highlights.splitlines())
         return [line for line in lines if line]

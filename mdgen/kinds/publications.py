@@ -24,6 +24,7 @@ class Publication(Record):
 
     KIND: ClassVar[str] = "publications"
     ABOUT: ClassVar[str] = "papers, books, theses and preprints"
+    ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ("files/bibtex",)
 
     pub_date: PartialDate = required(
         accepts.Day(),
@@ -47,6 +48,13 @@ class Publication(Record):
         aliases="publication_title journal journal_title publication source_title journal_name"
         " book_title booktitle proceedings_title conference conference_name container_title"
         " meeting_name published_in so",
+    )
+    venue_short: str = optional(
+        accepts.Text(),
+        "",
+        about="what people call the venue, for includes",
+        example="JoR 2024",
+        aliases="venue_abbreviation acronym short_venue",
     )
     location: str = optional(
         accepts.Text(),
@@ -182,6 +190,7 @@ class Publication(Record):
                 "excerpt": self.excerpt,
                 "date": self.pub_date.first,
                 "venue": markup.raw(self.venue or ("arXiv" if self.arxiv else "")),
+                "venue_short": markup.raw(self.venue_short),
                 "location": markup.raw(self.location),
                 **shown,
                 "citation": self._citation(site),
@@ -199,7 +208,7 @@ class Publication(Record):
             },
             self.own,
         )
-        award = f"**{markup.text(self.award)}**" if self.award else ""
+        award = f"**{markup.literal(self.award)}**" if self.award else ""
         text = body(site, (award, self.text), links)
         return Page(f"_publications/{self._stem}.md", front, text, self.place)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from mdgen import accepts, markup
 from mdgen.cells import slugs
-from mdgen.cells.dates import period
+from mdgen.cells.periods import period
 from mdgen.columns import optional, required
 from mdgen.pages import Page, body, front_matter
 from mdgen.records import Record
@@ -129,7 +129,7 @@ class Talk(Record):
             self.own,
         )
         days = period(self.date, self.end_date) if self.end_date else ""
-        speakers = ", ".join(markup.text(author.plain) for author in self.authors)
+        speakers = ", ".join(markup.literal(author.plain) for author in self.authors)
         links = {
             "More information": self.talk_url,
             "Slides": self.slides_url,

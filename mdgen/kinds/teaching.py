@@ -106,7 +106,7 @@ class Course(Record):
             self.own,
         )
         facts = (self.role, self.date.term, self.location if self.venue else "")
-        line = ", ".join(markup.text(fact) for fact in facts if fact)
+        line = ", ".join(markup.literal(fact) for fact in facts if fact)
         links = {
             "Course page": self.course_url,
             "Syllabus": self.syllabus_url,

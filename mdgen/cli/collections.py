@@ -1,0 +1,191 @@
+"""The commands that keep collections in step with their sheets: one for each kind, sync, check."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from mdgen import folder, report, runs
+from mdgen.cli import options
+from mdgen.kinds import KINDS
+from mdgen.plan import Options
+from mdgen.problems import MdgenError, Place, Problem, SheetError
+from mdgen.settings import find_root, load_site
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdgen.cli.options import Mode
+    from mdgen.plan import Plan
+    from mdgen.records import Record
+    from mdgen.runs import Sheet
+    from mdgen.settings import Site
+
+FOLDERS: Final = ("_publications", "_talks", "_teaching", "_experience")
+BAR_FROM: Final = 500  # changes: fewer are written before a bar could be read
+
+
+def site_for(start: Path, named: Path | None) -> Site:
+    """Load the site that `--site` names, else the nearest one upwards from `start` or from here."""
+    root = named or find_root(start.resolve(), FOLDERS) or find_root(Path.cwd(), FOLDERS)
+    if root is None:
+        raise MdgenError(
+            f"{start}: no site upwards from here: no folder with a _config.yml or a collection;"
+            " run mdgen in the site, or name it with --site DIR"
+        )
+    return load_site(root)
+
+
+def update(sheets: Sequence[Sheet], site: Site, mode: Mode) -> int:
+    """Bring the pages of `sheets` in step, or tell what would change; return the exit code.
+
+    A sheet that is refused does not keep the others from being written.
+    """
+    return max((_update(sheet, site, mode) for sheet in sheets), default=0)
+
+
+def _update(sheet: Sheet, site: Site, mode: Mode) -> int:
+    try:
+        wanted = runs.read(sheet, site)
+        if not mode.quiet:
+            _say(wanted.notices)
+        if wanted.problems and not mode.keep_going:
+            raise SheetError(wanted.problems)  # noqa: TRY301 - one way to refuse a sheet
+        _say(wanted.problems)
+        plan = runs.plan_of(sheet, wanted, site, Options(mode.force, mode.adopt, mode.prune))
+    except SheetError as error:
+        _say(error.problems)
+        count = len(error.problems)
+        _say([f"{sheet.name}: {count} problem{'s' if count > 1 else ''}; nothing was written"])
+        return 2
+    if mode.diff:
+        click.echo(plan.diff, nl=False)
+    if not mode.check:
+        _write(site, sheet, plan, mode)
+    _report(sheet, plan, site, mode)
+    if wanted.problems:
+        waiting = f"{wanted.waiting} of {wanted.rows} rows wait until they are put right"
+        _say([f"{sheet.name}: {waiting}"])
+        return 2
+    return report.exit_code(plan, check=mode.check)
+
+
+def _say(lines: Sequence[object]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def _write(site: Site, sheet: Sheet, plan: Plan, mode: Mode) -> None:
+    folders = runs.folders_of(sheet, site)
+    if len(plan.changes) < BAR_FROM or mode.quiet or not sys.stderr.isatty():
+        folder.apply(site.root, plan.changes, folders=folders)
+        return
+    label = f"writing {len(plan.changes)} pages"
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.update(done * 100 // total - bar.pos)
+
+        folder.apply(site.root, plan.changes, folders=folders, progress=progress)
+
+
+def _report(sheet: Sheet, plan: Plan, site: Site, mode: Mode) -> None:
+    place = f"_{sheet.record.collection(site)}/"
+    words = report.words(plan, sheet.name, place, check=mode.check, verbose=mode.verbose)
+    if not mode.quiet or plan.left:
+        _say(words)
+
+
+def _command(record: type[Record]) -> click.Command:
+    """Return the command of one kind: SHEET → its collection."""
+    name = record.KIND
+
+    @click.command(
+        name,
+        help=f"Write the pages of SHEET, which holds {record.ABOUT}.\n\n"
+        f"SHEET is a CSV, TSV, XLSX, XLS or ODS file or an https address; default: data/{name}.csv"
+        " (.tsv, .xlsx, .ods), or what `_config.yml` names.\n\n"
+        f"\b\nmdgen {name} data/{name}.csv\nmdgen {name} --check --diff\n",
+        short_help=f"Write the pages of {record.ABOUT}.",
+    )
+    @click.argument("sheet", required=False, type=click.Path())
+    @click.option("--encoding", help="The sheet's encoding, where mdgen reads it wrongly: cp1252 …")
+    @click.option("--worksheet", help="The worksheet of a workbook; default: the first that fits.")
+    @options.CHECK
+    @options.WRITING
+    @click.pass_context
+    def command(
+        ctx: click.Context,
+        sheet: str | None,
+        encoding: str | None,
+        worksheet: str | None,
+        **flags: object,
+    ) -> None:
+        mode = options.mode(flags)
+        start = Path(sheet).parent if sheet and not sheet.startswith(runs.WEB) else Path.cwd()
+        site = site_for(start, mode.site)
+        named = [runs.sheet_at(sheet, name, site.root)] if sheet else []
+        sheets = named or list(runs.sheets_of(site, name))
+        if not sheets:
+            raise MdgenError(
+                f"no sheet of {name} found: {site.root} has no data/{name}.csv (.tsv, .xlsx, .ods);"
+                f" name it, or begin one: mdgen columns {name} --csv > data/{name}.csv"
+            )
+        chosen = [replace(one, encoding=encoding, worksheet=worksheet) for one in sheets]
+        ctx.exit(update(chosen, site, mode))
+
+    return command
+
+
+@click.command(short_help="Write the pages of all sheets of the site.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 when anything was changed: for hooks.")
+@options.CHECK
+@options.WRITING
+@click.pass_context
+def sync(ctx: click.Context, *, exit_code: bool, **flags: object) -> None:
+    """Write the pages of every sheet that the site has.
+
+    \b
+    mdgen sync
+    mdgen sync --exit-code        as the pre-commit hook runs it
+    """
+    mode = options.mode(flags)
+    site = site_for(Path.cwd(), mode.site)
+    changed = update(runs.find_sheets(site), site, replace(mode, exit_code=exit_code))
+    ctx.exit(max(changed, tell_orphans(site)))
+
+
+@click.command(short_help="Tell what `mdgen sync` would change; write nothing.")
+@options.SITE
+@options.DIFF
+@options.QUIET
+@options.VERBOSE
+@click.pass_context
+def check(ctx: click.Context, **flags: object) -> None:
+    """Tell what `mdgen sync` would change, and exit 1 if that is anything.
+
+    Missing, changed and stale pages count, and pages whose sheet is gone.
+    """
+    mode = replace(options.mode(flags), check=True)
+    site = site_for(Path.cwd(), mode.site)
+    changed = update(runs.find_sheets(site), site, mode)
+    ctx.exit(max(changed, tell_orphans(site)))
+
+
+def tell_orphans(site: Site) -> int:
+    """Name the pages whose sheet is gone; return 1 if there are any."""
+    orphans = runs.orphans(site)
+    for source, paths in orphans.items():
+        pages = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")  # noqa: PLR2004
+        message = (
+            f"was the sheet of {pages} and is gone; bring it back, or remove the pages"
+        )
+        _say([Problem(Place(source), message)])
+    return 1 if orphans else 0
+
+
+COMMANDS: Final = (*(_command(record) for record in KINDS.values()), sync, check)

@@ -1,0 +1,206 @@
+"""Headers: which column of a sheet is which column of a kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from mdgen.columns import columns_of, fold, snake_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mdgen.records import Record
+    from mdgen.settings import Site
+
+# A key that Jekyll or the theme takes for its own, and what to call the column instead. Jekyll:
+# `Jekyll::Drops::DocumentDrop`; theme: `_includes/author-profile.html`, `_layouts/single.html`.
+RESERVED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "author": "authors",
+        "content": "description",
+        "draft": "published",
+        "excerpt_separator": "excerpt",
+        "ext": "file_type",
+        "id": "item_id",
+        "layout": "page_layout",
+        "link": "paper_url",
+        "name": "item_name",
+        "next": "next_item",
+        "output": "item_output",
+        "path": "file_path",
+        "previous": "previous_item",
+        "redirect_from": "permalink",
+        "relative_path": "file_path",
+        "slug": "url_slug",
+        "url": "paper_url",
+        "modified": "modified_on",
+        "read_time": "reading_minutes",
+        "share": "shared",
+        "comments": "remarks",
+        "header": "heading",
+        "talk_type": "type",
+        "paperurl": "paper_url",
+        "slidesurl": "slides_url",
+        "bibtexurl": "bibtex_url",
+    }
+)
+
+# Keys that the theme prints as links to pages which list posts only; here they go by other names.
+RENAMED: Final[Mapping[str, str]] = MappingProxyType({"tags": "keywords", "categories": "topics"})
+
+# Columns that exports of Zotero, Scopus and Web of Science carry along; no person typed them.
+LEFTOVERS: Final = frozenset(
+    fold(title)
+    for title in """
+    key item_type date_added date_modified access_date isbn issn num_pages number_of_volumes
+    short_title series series_number series_text language rights archive archive_location
+    library_catalog call_number extra notes file_attachments link_attachments manual_tags
+    automatic_tags editor series_editor translator contributor attorney_agent book_author
+    cast_member commenter composer cosponsor counsel interviewer producer recipient reviewed_author
+    scriptwriter words_by guest edition running_time scale medium artwork_size filing_date
+    application_number assignee issuing_authority country court references reporter legal_status
+    priority_numbers programming_language version system code code_number section session committee
+    history legislative_body eid cited_by coden pubmed_id author_s_id affiliations
+    authors_with_affiliations author_keywords index_keywords molecular_sequence_numbers
+    chemicals_cas tradenames manufacturers funding_details funding_texts correspondence_address
+    editors sponsors conference_code conference_date language_of_original_document open_access
+    page_count addresses reprint_addresses email_addresses researcher_ids orcids funding_orgs
+    funding_name_preferred funding_text cited_references cited_reference_count
+    times_cited_wos_core times_cited_all_databases publisher_address eissn part_number supplement
+    special_issue meeting_abstract book_doi number_of_pages wos_categories web_of_science_index
+    research_areas ids_number ut_unique_wos_id highly_cited_status hot_paper_status date_of_export
+    open_access_designations source put_code
+    """.split()
+)
+EXPORT: Final = 10  # so many of them together are an export, not a person's own columns
+
+# The field tags of Web of Science are too short to mean anything without the company of others.
+TAGS: Final = frozenset({"ti", "au", "so", "py", "ab", "di", "is", "no", "vl", "dt"})
+COMPANY: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a sheet, as a kind understands them; all numbers are indices into the header.
+
+    `fields` names for each of the kind's columns those of the sheet that can fill it, the likeliest
+    first. `links` are columns of URLs (index → label), `own` all others (index → front-matter key).
+    `strangers` are titles that cannot be used, with the reason and the way out.
+    """
+
+    fields: Mapping[str, tuple[int, ...]]
+    links: Mapping[int, str]
+    own: Mapping[int, str]
+    strangers: Mapping[int, str]
+
+
+def recognizer(record: type[Record], site: Site) -> Callable[[Sequence[str]], int]:
+    """Return the function that says of how many columns of the kind a row holds the titles."""
+    names = _names(record, site)
+
+    def recognize(titles: Sequence[str]) -> int:
+        known = {name for title in titles for name in names.get(fold(title), ())[:1]}
+        return len(known)
+
+    return recognize
+
+
+def understand(titles: Sequence[str], record: type[Record], site: Site) -> Header:
+    """Match the titles of a sheet to the columns of a kind.
+
+    Without regard to case, spaces, `-` and `_`; the site's own titles (`columns` in its settings)
+    first, then the columns' names, then their aliases. What the kind does not know is passed
+    through under its own name, unless it is one typo away from a column that is missing, or
+    reserved.
+    """
+    names = _names(record, site)
+    folded = [fold(title) for title in titles]
+    export = sum(title in LEFTOVERS for title in folded) >= EXPORT
+    lonely = TAGS if len(TAGS.intersection(folded)) < COMPANY else frozenset[str]()
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    used: set[int] = set()
+    for index, title in enumerate(folded):
+        if title in lonely or (export and title in LEFTOVERS):
+            continue
+        for field in names.get(title, ()):
+            ranked.setdefault(field, []).append((_rank(title, field, record), index))
+            used.add(index)
+    fields = {name: tuple(index for _, index in sorted(found)) for name, found in ranked.items()}
+    rest = {
+        index: titles[index]
+        for index, title in enumerate(folded)
+        if index not in used and title and not (export and title in LEFTOVERS)
+    }
+    return _rest(rest, fields, record)
+
+
+def _rest(
+    rest: Mapping[int, str], fields: Mapping[str, tuple[int, ...]], record: type[Record]
+) -> Header:
+    links: dict[int, str] = {}
+    own: dict[int, str] = {}
+    strangers: dict[int, str] = {}
+    missing = [column.name for column in columns_of(record) if column.name not in fields]
+    for index, title in rest.items():
+        key = snake_case(title)
+        meant = next((name for name in missing if one_typo_apart(fold(title), fold(name))), "")
+        if meant:
+            strangers[index] = f"is no column that mdgen knows; did you mean `{meant}`?"
+        elif key in RESERVED:
+            strangers[index] = (
+                f"`{key}` is a key that Jekyll or the theme keeps for itself;"
+                f" call the column `{RESERVED[key]}`"
+            )
+        elif key == "url" or key.endswith("_url"):
+            links[index] = _label(key.removesuffix("_url"))
+        elif key and key != "collection":
+            own[index] = RENAMED.get(key, key)
+    return Header(fields, links, own, strangers)
+
+
+def _label(words: str) -> str:
+    return words.replace("_", " ").capitalize()
+
+
+def one_typo_apart(one: str, other: str) -> bool:
+    """Tell whether two words of five letters or more differ by one letter more, less, other or swapped."""
+    if one == other or min(len(one), len(other)) < 5:  # noqa: PLR2004
+        return False
+    short, long = sorted((one, other), key=len)
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) == len(long):
+        swapped = short[:start] + short[start : start + 2][::-1] + short[start + 2 :]
+        return short[start + 1 :] == long[start + 1 :] or swapped == long
+    return short[start:] == long[start + 1 :]
+
+
+@cache
+def _aliases(record: type) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields that a folded title can fill; the one whose name it is stands first."""
+    names: dict[str, list[str]] = {}
+    for column in columns_of(record):
+        names.setdefault(fold(column.name), []).insert(0, column.name)
+        for alias in column.aliases:
+            names.setdefault(fold(alias), []).append(column.name)
+    return {title: tuple(fields) for title, fields in names.items()}
+
+
+def _names(record: type[Record], site: Site) -> Mapping[str, tuple[str, ...]]:
+    own = {
+        fold(title): (column,) for title, column in site.columns.get(record.KIND, {}).items()
+    }
+    return {**_aliases(record), **own}
+
+
+def _rank(title: str, field: str, record: type) -> int:
+    column = next(column for column in columns_of(record) if column.name == field)
+    names = [fold(name) for name in (column.name, *column.aliases)]
+    return names.index(title) if title in names else -1
+
+
+def titles_of(columns: Iterable[str]) -> str:
+    """Return column names as a message shows them: `title`, `date`."""
+    return ", ".join(f"`{name}`" for name in columns)

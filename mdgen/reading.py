@@ -1,0 +1,177 @@
+"""A table read as records of a kind: every cell typed, and everything wrong collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from mdgen import accepts
+from mdgen.columns import Accepts, Cells, Column, columns_of
+from mdgen.headers import titles_of, understand
+from mdgen.problems import Problem, Refusal
+from mdgen.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mdgen.frontmatter import Value
+    from mdgen.headers import Header
+    from mdgen.settings import Site
+    from mdgen.sheets import Table
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[R]):
+    """What a table says: the records of its good rows, what is wrong, and what should be known.
+
+    `problems` come in the order of rows; a row with a problem is not among `records`. `rows` is
+    the number of rows that were filled.
+    """
+
+    records: tuple[R, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    rows: int
+
+
+def read_records(
+    table: Table, record: type[R], site: Site, beside: Callable[[str], str] | None = None
+) -> Reading[R]:
+    """Read every row of `table` as a `record`.
+
+    `beside` gives the text of a file that a cell names (`description_file`, `bibtex`); it raises
+    `Refusal` for one that cannot be read. Nothing is raised for anything that a table can hold.
+    """
+    header = understand(table.header, record, site)
+    missing = [c.name for c in columns_of(record) if c.required and c.name not in header.fields]
+    if missing:
+        message = f"has no column {titles_of(missing)}; `mdgen columns {record.KIND}` lists them"
+        return Reading((), (Problem(table.place(), message),), table.notices, len(table.rows))
+    reader = _Reader(table, header, site, beside or _nothing_beside)
+    return reader.read(record)
+
+
+def _nothing_beside(name: str) -> str:
+    raise Refusal(f"'{name}': only a sheet in a file can name a file beside it")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a table column by column, so that what a whole column proves is asked for once."""
+
+    table: Table
+    header: Header
+    site: Site
+    beside: Callable[[str], str]
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+    def read(self, record: type[R]) -> Reading[R]:
+        rows = self.table.rows
+        self.problems += self.table.problems
+        self.notices += self.table.notices
+        self._say_what_is_strange()
+        fields = {
+            column.name: self._column(column, self.header.fields[column.name])
+            for column in columns_of(record)
+            if column.name in self.header.fields
+        }
+        own = self._mappings({key: self._own(i, key) for i, key in self.header.own.items()})
+        links = self._mappings({label: self._links(i) for i, label in self.header.links.items()})
+        bad = {problem.place.row for problem in self.problems}
+        names = tuple(fields)
+        columns = zip(*fields.values(), strict=True)
+        records = tuple(
+            record(
+                place=self.table.place(row),
+                own=own[number],
+                links=links[number],
+                **dict(zip(names, values, strict=True)),
+            )
+            for number, (row, values) in enumerate(zip(rows, columns, strict=True))
+            if row.number not in bad and None not in bad
+        )
+        problems = sorted(self.problems, key=lambda problem: problem.place.row or 0)
+        return Reading(records, tuple(problems), tuple(self.notices), len(rows))
+
+    def _say_what_is_strange(self) -> None:
+        for index, message in self.header.strangers.items():
+            self.problems.append(Problem(self.table.place(column=index), message))
+        for index, title in enumerate(self.table.header):
+            if not title:
+                message = f"column {index + 1} has no title; its cells are not used"
+                self.notices.append(Problem(self.table.place(), message))
+
+    def _column(self, column: Column[object], indices: tuple[int, ...]) -> list[object]:
+        """Return the value of one field for every row; a bad cell gives a problem and `empty`."""
+        texts = self._texts(column, indices)
+        places = [self._filled(row.cells, indices) for row in self.table.rows]
+        read = self._bind(column.accepts, texts, places)
+        values: list[object] = []
+        for number, text in enumerate(texts):
+            if text:
+                values.append(read(number, text, column.empty))
+            else:
+                values.append(column.empty)
+                if column.required:
+                    place = self.table.place(self.table.rows[number], indices[0])
+                    self.problems.append(Problem(place, f"is empty; write {column.accepts.wants}"))
+        return values
+
+    def _texts(self, column: Column[object], indices: tuple[int, ...]) -> list[str]:
+        first, *others = indices
+        texts = [row.cells[first] for row in self.table.rows]
+        if others:
+            titles = [self.table.header[index] for index in indices]
+            for number, row in enumerate(self.table.rows):
+                cells = [row.cells[index] for index in indices]
+                texts[number] = column.accepts.gather(titles, cells)
+        if self.table.links and column.accepts.follows_links:
+            for number, row in enumerate(self.table.rows):
+                texts[number] = texts[number] or self.table.links.get((row.number, first), "")
+        return texts
+
+    @staticmethod
+    def _filled(cells: Sequence[str], indices: tuple[int, ...]) -> int:
+        return next((index for index in indices if cells[index]), indices[0])
+
+    def _bind(
+        self, sort: Accepts[object], texts: Sequence[str], indices: Sequence[int]
+    ) -> Callable[[int, str, object], object]:
+        """Return the reader of one cell, which turns refusals into problems at their place."""
+        at = 0
+
+        def warn(message: str) -> None:
+            place = self.table.place(self.table.rows[at], indices[at])
+            self.notices.append(Problem(place, message))
+
+        reader = sort.reader(Cells([text for text in texts if text], self.site, warn, self.beside))
+
+        def read(number: int, text: str, instead: object) -> object:
+            nonlocal at
+            at = number
+            try:
+                return reader(text)
+            except Refusal as refusal:
+                place = self.table.place(self.table.rows[number], indices[number])
+                self.problems.append(Problem(place, str(refusal)))
+                return instead
+
+        return read
+
+    def _links(self, index: int) -> list[object]:
+        column = Column("", accepts.Urls(), (), False, (), "", "")  # noqa: FBT003
+        return self._column(column, (index,))
+
+    def _own(self, index: int, key: str) -> list[object]:
+        sort = accepts.OwnList() if key in self.site.lists else accepts.Own()
+        return self._column(Column(key, sort, (), False, "", "", ""), (index,))  # noqa: FBT003
+
+    def _mappings(self, columns: Mapping[str, list[object]]) -> list[dict[str, Value]]:
+        """Return for every row what it has under each key, without the empty ones."""
+        return [
+            {key: values[number] for key, values in columns.items() if values[number] not in ("", ())}
+            for number in range(len(self.table.rows))
+        ]

@@ -1,0 +1,177 @@
+"""One run: a sheet of a kind on a site, from its file to the plan of what must change."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mdgen import folder, marks
+from mdgen.headers import recognizer
+from mdgen.kinds import KINDS
+from mdgen.outputs import outputs_of
+from mdgen.plan import make_plan
+from mdgen.problems import MdgenError, Place, Problem, Refusal, SheetError
+from mdgen.reading import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mdgen.pages import Asset, Page
+    from mdgen.plan import Options, Plan
+    from mdgen.records import Record
+    from mdgen.settings import Site
+
+SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".ods")
+WEB: Final = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to read: `name` as the person names it (a path or a URL), and of which kind it is.
+
+    `source` is what the mark of its pages says: the path from the site root, or the URL.
+    """
+
+    name: str
+    kind: str
+    source: str
+    encoding: str | None = None
+    worksheet: str | None = None
+
+    @property
+    def record(self) -> type[Record]:
+        """Return the class of its records."""
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sheet asks for; `rows` counts its filled rows, those with problems included."""
+
+    outputs: tuple[Page | Asset, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    rows: int
+
+    @property
+    def waiting(self) -> int:
+        """Return how many rows have a problem."""
+        return len({problem.place.row for problem in self.problems})
+
+
+def sheet_at(name: str, kind: str, root: Path) -> Sheet:
+    """Return the sheet that a person names, with its source as seen from the site."""
+    if name.startswith(WEB):
+        return Sheet(name, kind, name)
+    return Sheet(name, kind, Path(os.path.relpath(name, root)).as_posix())
+
+
+def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:
+    """Return the sheets of a kind: those of the settings, else the first `data/KIND.…` there is."""
+    named = site.sheets.get(kind)
+    if named is None:
+        usual = (f"data/{kind}{suffix}" for suffix in SUFFIXES)
+        named = tuple(name for name in usual if (site.root / name).is_file())[:1]
+    for name in named:
+        if name.startswith(WEB):
+            yield Sheet(name, kind, name)
+        else:
+            path = site.root / name
+            shown = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+            yield Sheet(shown, kind, Path(name).as_posix())
+
+
+def read(sheet: Sheet, site: Site) -> Wanted:
+    """Read a sheet into the pages it asks for, with everything that is wrong in it.
+
+    Raises `SheetError` for a file that cannot be read at all.
+    """
+    from mdgen import sheets  # noqa: PLC0415 - start-up time: reading sheets takes pandas
+
+    if sheet.name.startswith(WEB):
+        from mdgen.sheets import remote  # noqa: PLC0415 - start-up time
+
+        data, beside = remote.fetch(sheet.name), None
+    else:
+        path = Path(sheet.name)
+        data, beside = sheets.read_bytes(path), _beside(path.parent, site.root)
+    table = sheets.read_table(
+        sheet.name,
+        data,
+        recognize=recognizer(sheet.record, site),
+        encoding=sheet.encoding,
+        worksheet=sheet.worksheet,
+    )
+    reading = read_records(table, sheet.record, site, beside)
+    outputs, clashes = outputs_of(reading.records, site)
+    problems = sorted((*reading.problems, *clashes), key=lambda problem: problem.place.row or 0)
+    return Wanted(tuple(outputs), tuple(problems), reading.notices, reading.rows)
+
+
+def folders_of(sheet: Sheet, site: Site) -> tuple[str, ...]:
+    """Return the folders that hold what is made from a sheet, as seen from the site root."""
+    record = sheet.record
+    return (f"_{record.collection(site)}", *record.ASSET_FOLDERS)
+
+
+def plan_of(sheet: Sheet, wanted: Wanted, site: Site, options: Options) -> Plan:
+    """Return what must change on the site for it to be what the sheet says.
+
+    Where rows were set aside, nothing is removed. Raises `SheetError` for a sheet without rows that
+    would empty a collection.
+    """
+    found: dict[str, str | None] = {}
+    for name in folders_of(sheet, site):
+        found |= folder.read(site.root, name)
+    complete = not wanted.problems
+    plan = make_plan(wanted.outputs, found, sheet.source, options, complete=complete)
+    if plan.emptied:
+        message = f"has no rows; `--force` removes the {len(plan.emptied)} pages made from it"
+        raise SheetError([Problem(Place(sheet.name), message)])
+    return plan
+
+
+def orphans(site: Site) -> dict[str, list[str]]:
+    """Return the pages of the site's collections whose sheet is gone, by the sheet's source."""
+    folders = {name for kind in KINDS for name in folders_of(Sheet("", kind, ""), site)}
+    gone: dict[str, list[str]] = {}
+    for name in sorted(folders):
+        for path, text in folder.read(site.root, name).items():
+            source = marks.source_of(text) if text else None
+            if source and not source.startswith(WEB) and not (site.root / source).exists():
+                gone.setdefault(source, []).append(path)
+    return gone
+
+
+def _beside(start: Path, root: Path) -> Callable[[str], str]:
+    """Return what reads a file that lies below the sheet's folder or the site."""
+    allowed = (start.resolve(), root.resolve())
+
+    def text_of(name: str) -> str:
+        path = (start / name).resolve()
+        if not any(path.is_relative_to(base) for base in allowed):
+            raise Refusal(f"'{name}' lies outside the site; put the file beside the sheet")
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise Refusal(f"'{name}' is not UTF-8 text; save it as UTF-8") from None
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "no name of a file"
+            message = f"'{name}' cannot be read ({reason}); name a file beside the sheet"
+            raise Refusal(message) from None
+
+    return text_of
+
+
+def find_sheets(site: Site) -> list[Sheet]:
+    """Return the sheets of all kinds. Raises `MdgenError` where the site has none."""
+    found = [sheet for kind in KINDS for sheet in sheets_of(site, kind)]
+    if not found:
+        kinds = ", ".join(f"data/{kind}.csv" for kind in KINDS)
+        raise MdgenError(
+            f"{site.root}: no sheet found; mdgen looks for {kinds} (or .tsv, .xlsx, .ods), or for"
+            " what `mdgen: sheets:` in _config.yml names; `mdgen columns KIND --csv` begins one"
+        )
+    return found
