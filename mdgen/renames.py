@@ -1,0 +1,162 @@
+"""Which page on disk is the page of which row, when the file name no longer tells."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from html import unescape
+from operator import attrgetter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
+_RESOLVER = re.compile(r"\s*(?:https?://)?(?:(?:dx\.)?doi\.org/|doi:)?\s*", re.IGNORECASE)
+_MOVING = "mdgen-moving-"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What tells one item of a sheet from another; what is unknown is empty."""
+
+    path: str
+    title: str = ""
+    doi: str = ""
+    url: str = ""
+    date: str = ""
+    venue: str = ""
+    organization: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The file name without its date."""
+        return _DATED.sub("", PurePosixPath(self.path).stem, count=1)
+
+    def is_same(self, other: Item) -> bool:
+        """Tell whether a title, DOI or paper URL says that both are one item."""
+        return any(key(self) and key(self) == key(other) for key in _EVIDENCE)
+
+
+def item_of(path: str, front: Mapping[str, object]) -> Item:
+    """Give what tells the item of a page from others, from the page's front matter."""
+    text = {
+        key: str(front[key]).strip()
+        for key in ("title", "doi", "paperurl", "date", "venue", "organization")
+        if front.get(key) is not None
+    }
+    return Item(
+        path=path,
+        title=_letters(text.get("title", "")),
+        doi=_RESOLVER.sub("", text.get("doi", ""), count=1).lower(),
+        url=text.get("paperurl", "").rstrip("/"),
+        date=text.get("date", "")[:10],
+        venue=_letters(text.get("venue", "")),
+        organization=_letters(text.get("organization", "")),
+    )
+
+
+def match(
+    sources: Sequence[Item],
+    targets: Sequence[Item],
+    *,
+    found: Iterable[Item],
+    wanted: Iterable[Item],
+) -> dict[str, str]:
+    """Pair pages on disk (`sources`) with pages to be (`targets`): target's path → source's.
+
+    A DOI, else a paper URL, else a title that both have is evidence when no other page among
+    `found` (all that are on disk) and `wanted` (all that are to be) has it. One that several have,
+    like a talk given at four places, is none, unless date, venue or slug then tells which.
+    """
+    pairs: dict[str, str] = {}
+    on_disk, to_be = list(found), list(wanted)
+    for evidence in _EVIDENCE:
+        taken = set(pairs.values())
+        free = _groups([item for item in sources if item.path not in taken], evidence)
+        open_ = _groups([item for item in targets if item.path not in pairs], evidence)
+        shared = free.keys() & open_.keys()
+        if not shared:
+            continue
+        before = _groups(on_disk, evidence)
+        after = _groups(to_be, evidence)
+        for key in sorted(shared):
+            if len(before[key]) == len(after[key]) == 1:
+                source, target = free[key][0], open_[key][0]
+                if not _other_job(source, target):
+                    pairs[target.path] = source.path
+            else:
+                pairs |= _told_apart(free[key], open_[key], before[key], after[key])
+    return pairs
+
+
+def moving_path(path: str) -> str:
+    """Give the name under which a page waits while another page still has its name.
+
+    Only pages that swap names need it; a run that was killed leaves it behind as a page like any
+    other, and the next run knows it by this name.
+    """
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{_MOVING}{name}" if folder else f"{_MOVING}{name}"
+
+
+def moving_to(path: str) -> str | None:
+    """Give the name for which the page at `path` waits; None when it does not wait."""
+    folder, _, name = path.rpartition("/")
+    if not name.startswith(_MOVING):
+        return None
+    name = name.removeprefix(_MOVING)
+    return f"{folder}/{name}" if folder else name
+
+
+def _told_apart(
+    free: Sequence[Item], open_: Sequence[Item], before: Sequence[Item], after: Sequence[Item]
+) -> dict[str, str]:
+    """Pair items that share their evidence by one more thing that only one of them has."""
+    pairs: dict[str, str] = {}
+    paths = {item.path for item in free}
+    for thing in _THINGS:
+        earlier, later = _groups(before, thing), _groups(after, thing)
+        for target in open_:
+            key = thing(target)
+            if target.path in pairs or not len(earlier[key]) == len(later[key]) == 1 or not key:
+                continue
+            source = earlier[key][0]
+            if source.path in paths and source.path not in pairs.values():
+                pairs[target.path] = source.path
+    return pairs
+
+
+def _other_job(source: Item, target: Item) -> bool:
+    """Tell whether two items of one title are jobs at two places: many are research assistants."""
+    return bool(
+        source.organization and target.organization and source.organization != target.organization
+    )
+
+
+def _groups(items: Iterable[Item], key: Callable[[Item], str]) -> defaultdict[str, list[Item]]:
+    groups: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if name := key(item):
+            groups[name].append(item)
+    return groups
+
+
+def _letters(text: str) -> str:
+    """Reduce a title to what stays when it is typed again: letters and digits, without case."""
+    return "".join(filter(str.isalnum, unescape(text).casefold()))
+
+
+# From the strongest on.
+_EVIDENCE: tuple[Callable[[Item], str], ...] = (
+    attrgetter("doi"),
+    attrgetter("url"),
+    attrgetter("title"),
+)
+_THINGS: tuple[Callable[[Item], str], ...] = (
+    attrgetter("date"),
+    attrgetter("venue"),
+    attrgetter("slug"),
+)

@@ -1,0 +1,248 @@
+"""What becomes of one page that is there and the row that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdgen import frontlines, marks
+from mdgen.changes import Change, Left, Reason, What
+from mdgen.marks import BOM, Mark, Parts, Yours
+from mdgen.pages import Page
+from mdgen.problems import MdgenError
+from mdgen.renames import Item, item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mdgen.changes import Options
+    from mdgen.pages import Asset
+
+REDIRECTS = "redirect_from"
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+_LF = "\n"
+_TELLING = frozenset(
+    {"title", "doi", "paperurl", "date", "venue", "organization", "permalink", REDIRECTS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A file that carries a mark, and what its front matter tells of the item."""
+
+    path: str
+    text: str
+    mark: Mark
+    item: Item
+    permalink: str
+    redirects: tuple[str, ...]
+
+    @property
+    def yours(self) -> Yours:
+        """What a person wrote below the keep lines."""
+        return self.mark.yours
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What all rows of one sheet share: `taken` are the permalinks that its pages have now."""
+
+    source: str
+    options: Options
+    taken: frozenset[str]
+
+
+def read_marked(path: str, text: str) -> Marked | None:
+    """Read a file; None where it carries no mark."""
+    mark = marks.read_mark(text)
+    if mark is None:
+        return None
+    told = frontlines.values(mark.parts.front or "", _TELLING)
+    own = frontlines.values(mark.yours.front or "", _TELLING)
+    redirects = frontlines.texts(told.get(REDIRECTS)) + frontlines.texts(own.get(REDIRECTS))
+    told |= own
+    return Marked(
+        path=path,
+        text=text,
+        mark=mark,
+        item=item_of(path, told),
+        permalink=str(told.get("permalink", "")),
+        redirects=tuple(redirects),
+    )
+
+
+def is_from(page: Marked, source: str) -> bool:
+    """Tell whether the page's mark names the sheet `source`."""
+    return marks.escaped(page.mark.source) == marks.escaped(source)
+
+
+def permalink(item: Page | Asset) -> str:
+    """Give where a page is shown; empty for a file that is no page or does not say so."""
+    return str(item.front.get("permalink", "")) if isinstance(item, Page) else ""
+
+
+def address(link: str) -> str:
+    """Reduce a permalink to what it shares with all that lead to the same file of the site."""
+    return link.removesuffix(".html")
+
+
+def settle(item: Page | Asset, page: Marked, sheet: Sheet, yours: Yours) -> Change | Left | None:
+    """Give what becomes of `page`, which is that of `item`; None where it is as it should be.
+
+    `yours` is what is carried along. A page under another name is renamed: its old permalink joins
+    those it had before.
+    """
+    try:
+        own = yours.keys
+    except MdgenError as error:
+        return Left(page.path, Reason.UNREADABLE, _elsewhere(item, page), str(error))
+    # A permalink that the person gives is the page's own before and after.
+    now = page.permalink if "permalink" in own else permalink(item)
+    redirects = _redirects(item, now, (*page.redirects, page.permalink), sheet)
+    missing = _missing(redirects, yours) if REDIRECTS in own else ()
+    if missing and not sheet.options.force:
+        return Left(page.path, Reason.REDIRECTS, _elsewhere(item, page), ", ".join(missing))
+    parts = marks.generated(item, redirects, yours)
+    same = _same(parts, page.mark.parts)
+    if not (page.mark.intact or same or sheet.options.force):
+        return Left(page.path, Reason.EDITED, _elsewhere(item, page))
+    if same and _is_written(item, page, sheet):
+        return None
+    return _change(item, page, parts, sheet)
+
+
+def adopt(item: Page | Asset, path: str, text: str, sheet: Sheet) -> Change | Left:
+    """Give what becomes of a file without this sheet's mark under the name of `item`.
+
+    What it has and the sheet has not goes below the keep lines: the lines of other front-matter
+    keys, comments included, unless they are empty, and a body that says something else.
+    """
+    if not isinstance(item, Page):
+        return _adopt_asset(item, path, text, sheet)
+    parts = marks.take_apart(text)
+    try:
+        there = frontlines.certain(parts.front or "")
+        theirs = frontlines.certain(parts.yours.front or "")
+    except MdgenError as error:
+        return Left(path, Reason.UNREADABLE, item.path if path != item.path else "", str(error))
+    extra = "".join(
+        lines
+        for key, (lines, value) in there.items()
+        if not (key in item.front or key in theirs or key == REDIRECTS or value in _EMPTY)
+    )
+    yours = Yours(
+        front=_joined(extra, parts.yours.front),
+        body=_below(item, parts),
+    )
+    told = {key: value for key, (_, value) in (there | theirs).items()}
+    shown = frontlines.texts(told.get("permalink"))
+    now = shown[0] if "permalink" in theirs and shown else permalink(item)
+    redirects = _redirects(item, now, (*frontlines.texts(told.get(REDIRECTS)), *shown), sheet)
+    return Change(
+        what=What.ADOPTED,
+        path=item.path,
+        before=text,
+        after=marks.render(item, sheet.source, redirects, yours),
+        old_path=path if path != item.path else None,
+        item=item,
+        keys=_differing(parts, marks.generated(item, redirects, yours)),
+    )
+
+
+def _adopt_asset(item: Asset, path: str, text: str, sheet: Sheet) -> Change | Left:
+    """Take over a file without keep lines: what differs is overwritten only by force."""
+    there = marks.take_apart(text)
+    if " ".join(there.body.split()) != " ".join(item.text.split()) and not sheet.options.force:
+        return Left(path, Reason.UNMARKED_FILE)
+    return Change(
+        what=What.ADOPTED,
+        path=item.path,
+        before=text,
+        after=marks.render(item, sheet.source),
+        old_path=path if path != item.path else None,
+        item=item,
+    )
+
+
+def _change(item: Page | Asset, page: Marked, parts: Parts, sheet: Sheet) -> Change:
+    renamed = page.path != item.path
+    return Change(
+        what=What.RENAMED if renamed else What.CHANGED,
+        path=item.path,
+        before=page.text,
+        after=marks.text_of(item, sheet.source, parts),
+        old_path=page.path if renamed else None,
+        item=item,
+        keys=_differing(page.mark.parts, parts),
+        dates=_dates(page, item) if renamed else None,
+    )
+
+
+def _is_written(item: Page | Asset, page: Marked, sheet: Sheet) -> bool:
+    """Tell whether name, mark and encoding of a page are as mdgen writes them."""
+    return (
+        page.path == item.path
+        and page.mark.intact
+        and is_from(page, sheet.source)
+        and not page.text.startswith(BOM)
+    )
+
+
+def _dates(page: Marked, item: Page | Asset) -> tuple[str, str] | None:
+    date = str(item.front.get("date", "")) if isinstance(item, Page) else ""
+    return (page.item.date, date) if page.item.date and date and page.item.date != date else None
+
+
+def _elsewhere(item: Page | Asset, page: Marked) -> str:
+    return item.path if page.path != item.path else ""
+
+
+def _same(new: Parts, old: Parts) -> bool:
+    """Tell whether two texts are generated alike, newlines and blank lines around them aside."""
+    return marks.digest(new.front, new.body) == marks.digest(old.front, old.body)
+
+
+def _differing(old: Parts, new: Parts) -> tuple[str, ...]:
+    """Name the front-matter keys that differ, then `body`."""
+    before = frontlines.by_key((old.front or "").replace("\r\n", "\n"))
+    after = frontlines.by_key(new.front or "")
+    keys = [key for key in after | before if key and before.get(key) != after.get(key)]
+    if marks.digest(None, old.body) != marks.digest(None, new.body):
+        keys.append("body")
+    return tuple(keys)
+
+
+def _redirects(
+    item: Page | Asset, now: str, earlier: Iterable[str], sheet: Sheet
+) -> tuple[str, ...]:
+    """Give the permalinks that lead to a page: all it ever had, but for those in use now."""
+    if not isinstance(item, Page):
+        return ()
+    result: dict[str, str] = {}
+    for link in (*frontlines.texts(item.front.get(REDIRECTS)), *earlier):
+        name = address(link)
+        if link and name != address(now) and name not in sheet.taken:
+            result.setdefault(name, link)
+    return tuple(result.values())
+
+
+def _missing(redirects: Iterable[str], yours: Yours) -> tuple[str, ...]:
+    """Give the redirects that a person's own `redirect_from` lacks, which stands in their place."""
+    own = frontlines.values(yours.front or "", _TELLING)
+    there = {address(link) for link in frontlines.texts(own.get(REDIRECTS))}
+    return tuple(link for link in redirects if address(link) not in there)
+
+
+def _joined(extra: str, front: str | None) -> str | None:
+    """Put lines before those that are below the keep line already."""
+    if not extra:
+        return front
+    return f"{extra}{'' if extra.endswith(_LF) else _LF}{front or ''}"
+
+
+def _below(item: Page, parts: Parts) -> str | None:
+    """Give what goes below the body's keep line: a body that the sheet's does not say already."""
+    body = parts.body.strip("\r\n")
+    if " ".join(body.split()) in " ".join(item.body.split()):
+        return parts.yours.body
+    return f"\n{body}\n" if parts.yours.body is None else f"\n{body}\n\n{parts.yours.body}"
