@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mdgen import markup
+from mdgen.citations.titles import inline_title
 from mdgen.names.author import ET_AL
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
     from mdgen.names import Author, OwnNames
 
 _DOI_PREFIX = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
 _ENDS_SENTENCE = (".", "!", "?", "…", "。", "！", "？")
 _RANGE = re.compile(r"(?<=\d)\s*-{1,3}\s*(?=\d)")
-_MARKDOWN = re.compile(r"[*_`\[\]\\<>&$~^|#{}]|--|^[\W\d]")
-_MATH = re.compile(r"\$\$(.+?)\$\$")
 _TAG = re.compile(r"<[^<>]*>")
-_SPECIAL = re.compile(r"[<>&\"\s]")
+_SPECIAL = re.compile(r"[<>&\"\\]|  |^ | $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +81,6 @@ def _when(cited: Cited) -> str:
 def _title(title: str) -> str:
     html = inline_title(title)
     return f"&quot;{_sentence(html, _TAG.sub('', html))}&quot;" if html else ""
-
-
-def inline_title(title: str) -> str:
-    """Give a title's Markdown as HTML of inline tags.
-
-    Raises `Refusal` for characters that no page can show.
-    """
-    if not _MARKDOWN.search(title):
-        return _text(title)
-    # markup decides what is Markdown in a title; what was made harmless there are entities now.
-    html = _markdown().renderInline(markup.title(title))
-    # kramdown would write $$x$$ as \(x\); printed raw, MathJax would set it on a line of its own.
-    return _MATH.sub(r"\\(\1\\)", html)
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - start-up time
-
-    return MarkdownIt("commonmark", {"html": True})
 
 
 def _venue(venue: str) -> str:

@@ -82,7 +82,7 @@ def _sanitized(text: str) -> str:
         url_schemes=_URL_SCHEMES,
         link_rel=None,
     )
-    return _ESCAPED_AGAIN.sub("&", one_line(text))
+    return _ESCAPED_AGAIN.sub("&", one_line(text.replace("&nbsp;", "\xa0")))
 
 
 def _tag_or_text(angle: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -235,6 +236,7 @@ def _shown(sign: str, braced: list[str]) -> str:
     return ELISION if sign[0] == _ELISION_SIGN else braced[ord(sign[0]) - _FIRST_BRACED] + sign[1:]
 
 
+@lru_cache(maxsize=8192)
 def _kind(name: str) -> str:
     if is_literal(name):
         return "L"

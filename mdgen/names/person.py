@@ -12,6 +12,7 @@ _INITIALS = re.compile(
     r"(?:(?:(?<=\.)|[\s-]+)-?(?:[^\W\d_]{1,2}(?![^\W\d_])\.?|(?:Ch|Sh|Ya|Ye|Yu|Zh)\.))*"
     r"(?P<particles>(?:\s+[^\W\d_]+['’.]?)*)"
 )
+_MOST_INITIALS = 3
 _FAMILY_THEN_INITIALS = re.compile(
     r"(?P<family>[^.]{2,}) (?P<initials>(?:(?![a-z])[^\W\d_]){1,3}(?:-[^\W\d_])?)"
     r"(?P<particle>(?: [a-z]+)*)"
@@ -20,10 +21,11 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior|II|III|IV|Ph\. ?D|PhD|Esq)\.?")
 _ENDS_IN_SUFFIX = re.compile(rf",?\s+({_SUFFIX.pattern})$")
 _TITLE = re.compile(r"(?:Drs?|Prof|Professor|Mr|Mrs|Ms)\.?\s+(?=\S)")
 _GLUED_INITIALS = re.compile(r"(\b[^\W\d_]\.)(?=[^\W\d_][^\W\d_.])")
-_ORGANISATION = re.compile(
-    r"\b(?:Alliance|Association|Collaboration|Committee|Consortium|Foundation|Group|Initiative"
-    r"|Institute|Investigators|Laborator(?:y|ies)|Network|Organi[sz]ation|Project|Society|Team"
-    r"|University|Inc|Ltd|LLC|GmbH)\b|^[Tt]he\s|^\w*[a-z]AI$"
+_ORGANISATIONS = frozenset(
+    {"Alliance", "Association", "Collaboration", "Committee", "Consortium", "Foundation", "GmbH"}
+    | {"Group", "Inc", "Initiative", "Institute", "Investigators", "LLC", "Laboratories"}
+    | {"Laboratory", "Ltd", "Network", "Organisation", "Organization", "Project", "Society", "Team"}
+    | {"University"}
 )
 # Han, Kana, Hangul: written without a space, family name first, so never taken apart.
 _UNSPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -31,6 +33,8 @@ _UNSPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\
 
 def is_initials(text: str) -> bool:
     """Say whether `text` is initials: "J.", "J. C.", "JC", "J.-P.", also "M. de" (with particle)."""
+    if text.isalpha() and len(text) > _MOST_INITIALS:
+        return False
     match = _INITIALS.fullmatch(text)
     if match is None:
         return False
@@ -45,7 +49,12 @@ def is_suffix(text: str) -> bool:
 
 def is_literal(text: str) -> bool:
     """Say whether `text` is a collaboration or a name that is not to be taken apart."""
-    return _UNSPACED_SCRIPT.search(text) is not None or _ORGANISATION.search(text) is not None
+    return (
+        text.startswith(("The ", "the "))
+        or (text.endswith("AI") and text[-3:-2].islower())
+        or not _ORGANISATIONS.isdisjoint(text.split())
+        or (not text.isascii() and _UNSPACED_SCRIPT.search(text) is not None)
+    )
 
 
 def family_then_initials(text: str, mark: str = "") -> Author | None:

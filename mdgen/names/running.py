@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 _TAGS = re.compile(r"(<[^<>]*>)")
 _BOLD_TAG = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
-_GAP = r"(?:\s|&nbsp;)"
-_BEFORE = re.compile(rf"([^\W\d_][\w'’-]*)(\.?){_GAP}*$")
-_LONGER = re.compile(rf"{_GAP}+(?!(?:and|AND)\b)([^\W\d_])[^\W\d_]|-\w")
-_MORE_INITIALS = re.compile(rf"{_GAP}*-?([^\W\d_])\.")
+_BEFORE = re.compile(rf"([^\W\d_][\w'’-]*)(\.?)\s*$")
+_LONGER = re.compile(rf"\s+(?!(?:and|AND)\b)([^\W\d_])[^\W\d_]|-\w")
+_MORE_INITIALS = re.compile(rf"\s*-?([^\W\d_])\.")
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "with", "by", "in", "from", "of"})
 _LONGEST_WORD = 60
 
@@ -36,7 +35,7 @@ class Finder:
 
     def embolden(self, html: str) -> str:
         """Put `<b>` around each name found in the text between tags, outside <b> and <strong>."""
-        if self._pattern is None or not self._may_be_in(html):
+        if self._pattern is None:
             return html
         depth = 0
         parts = _TAGS.split(html)
@@ -45,12 +44,11 @@ class Finder:
                 tag = _BOLD_TAG.match(part)
                 depth += (-1 if tag[1] else 1) if tag else 0
             elif not depth:
-                parts[index] = _emboldened(part, self._pattern)
+                folded, origin = folded_text(part)
+                letters = folded.replace(" ", "")
+                if any(key in letters for key in self._keys):
+                    parts[index] = _emboldened(part, folded, origin, self._pattern)
         return "".join(parts)
-
-    def _may_be_in(self, html: str) -> bool:
-        letters = folded_text(html)[0].replace(" ", "")
-        return any(key in letters for key in self._keys)
 
 
 def _patterns(literals: Collection[str], people: Mapping[str, Sequence[Given]]) -> Iterator[str]:
@@ -62,12 +60,12 @@ def _patterns(literals: Collection[str], people: Mapping[str, Sequence[Given]]) 
         for given in given_names:
             if given.words:
                 name, initials = _name_pattern(given), _initials_pattern(given)
-                yield rf"(?<![\w'-])({name})(?:{_GAP}+|(?<=\.)){surname}(?!\w)"
-                yield rf"(?<![\w'-]){surname}(?:,{_GAP}*({name})|{_GAP}+({initials}))(?![-.]?\w)"
+                yield rf"(?<![\w'-])({name})(?:\s+|(?<=\.)){surname}(?!\w)"
+                yield rf"(?<![\w'-]){surname}(?:,\s*({name})|\s+({initials}))(?![-.]?\w)"
 
 
 def _words(name: str) -> str:
-    return rf"{_GAP}+".join(map(re.escape, name.split()))
+    return rf"\s+".join(map(re.escape, name.split()))
 
 
 def _name_pattern(given: Given) -> str:
@@ -75,7 +73,7 @@ def _name_pattern(given: Given) -> str:
     first, *others = map(_word_pattern, given.words)
     more = ""
     for other in reversed(others):
-        more = rf"(?:(?:{_GAP}|-)*(?:{other}){more})?"
+        more = rf"(?:(?:\s|-)*(?:{other}){more})?"
     return rf"(?:{first}){more}"
 
 
@@ -93,12 +91,13 @@ def _chained(initials: str) -> str:
     first, *others = map(re.escape, initials)
     more = ""
     for other in reversed(others):
-        more = rf"(?:(?:{_GAP}|-)*{other}(?![^\W\d_]{{2}})\.?{more})?"
+        more = rf"(?:(?:\s|-)*{other}(?![^\W\d_]{{2}})\.?{more})?"
     return rf"{first}\.?{more}"
 
 
-def _emboldened(text: str, pattern: re.Pattern[str]) -> str:
-    folded, origin = folded_text(text)
+def _emboldened(
+    text: str, folded: str, origin: Sequence[int], pattern: re.Pattern[str]
+) -> str:
     pieces: list[str] = []
     done = 0
     at = 0

@@ -1,0 +1,112 @@
+"""BibTeX that a person typed, read by a BibTeX parser before it becomes a file."""
+
+from __future__ import annotations
+
+import re
+from logging import NullHandler, getLogger
+from typing import TYPE_CHECKING
+
+from mdgen.markup.text import checked
+from mdgen.problems import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry
+
+_BARE = r"[^\s\"#%'(),={}]+"
+# A field's value without what stands in its braces and quotes: {…}, "…", a number, a macro.
+_VALUE = re.compile(rf"\s*(?:\{{\}}|\"\"|{_BARE})(?:\s*#\s*(?:\{{\}}|\"\"|{_BARE}))*\s*")
+_STRUCTURE = re.compile(r"[@{}]")
+_SHORT = 60
+
+
+def check_entry(text: str) -> str:
+    """Give back what a person typed as BibTeX, once a BibTeX parser has read all of it.
+
+    Line ends become LF, blanks around the text go. Several entries, `@string` and comments may
+    stand in it. Raises `Refusal` that names the line and what is wrong there.
+    """
+    typed = checked(text).strip()
+    library = _parsed(typed)
+    for line, fault in _faults(library):
+        shown = _shortened(typed.split("\n")[line].strip())
+        raise Refusal(f"'{shown}', line {line + 1} of the BibTeX: {fault}")
+    if not library.entries:
+        raise Refusal(f"'{_shortened(typed)}' is no BibTeX entry; write @article{{key, title = …}}")
+    return typed
+
+
+def _parsed(text: str) -> Library:
+    from bibtexparser import parse_string  # noqa: PLC0415 - start-up time
+
+    # It logs what it cannot read, to stderr if nobody listens; the refusal says it already.
+    logger = getLogger("bibtexparser")
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
+    return parse_string(text, parse_stack=())
+
+
+def _faults(library: Library) -> Iterator[tuple[int, str]]:
+    """Give line and fault of each block, also of those that only stricter parsers refuse."""
+    from bibtexparser.model import ImplicitComment  # noqa: PLC0415 - start-up time
+
+    for failed in library.failed_blocks:
+        yield failed.start_line or 0, _reason(failed)
+    for comment in library.comments:
+        if isinstance(comment, ImplicitComment) and _STRUCTURE.search(comment.comment):
+            yield comment.start_line or 0, "this stands outside of every entry"
+    for entry in library.entries:
+        yield from _entry_faults(entry)
+
+
+def _entry_faults(entry: Entry) -> Iterator[tuple[int, str]]:
+    line = entry.start_line or 0
+    if not entry.key.strip():
+        yield line, f"the entry has no key; write @{entry.entry_type}{{key, …}}"
+    for field in entry.fields:
+        if not _is_value(field.value):
+            fault = f"the value of '{field.key}' goes on behind its end; look for a missing comma"
+            yield field.start_line or line, f"{fault}, quote or brace"
+
+
+def _reason(failed: Block) -> str:
+    from bibtexparser.exceptions import BlockAbortedException  # noqa: PLC0415 - start-up time
+    from bibtexparser.model import (  # noqa: PLC0415 - start-up time
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        ParsingFailedBlock,
+    )
+
+    if isinstance(failed, DuplicateFieldKeyBlock):
+        return f"the entry has the field '{min(failed.duplicate_keys)}' twice"
+    if isinstance(failed, DuplicateBlockKeyBlock):
+        return f"there are two entries with the key '{failed.key}'"
+    if isinstance(failed, ParsingFailedBlock) and isinstance(failed.error, BlockAbortedException):
+        reason = failed.error.abort_reason.strip(" .")
+        return f"{reason[0].lower()}{reason[1:]}"
+    return "a BibTeX parser cannot read this"
+
+
+def _is_value(value: str) -> bool:
+    """Say whether a value is `{…}`, `"…"`, a number or a macro, or some of these joined by `#`.
+
+    Braces are counted as bibtex counts them, behind a backslash too.
+    """
+    depth, quoted, skeleton = 0, False, ""
+    for char in value:
+        inside = depth > 0 or quoted
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+        if char == '"' and not depth:
+            quoted = not quoted
+            inside = False
+        if not inside or not (depth or quoted):
+            skeleton += char
+    return not depth and not quoted and _VALUE.fullmatch(skeleton) is not None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
