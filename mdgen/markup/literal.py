@@ -9,7 +9,7 @@ from mdgen.markup.text import one_line, plain
 # What means something to kramdown inside of a line, typographic replacements included, and at its
 # start; `----` and `====` under a line would make it a heading.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>|$&\"'~^]|-(?=-)|(?<=-)-|\.(?=\.\.)")
-_START = re.compile(r"^[#+:=-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.|(?<=^\d\d\d\d)\.")
+_START = re.compile(r"[#+:=-]|(?P<number>\d+)\.")
 
 
 def literal(text: str) -> str:
@@ -20,7 +20,11 @@ def literal(text: str) -> str:
     line = one_line(plain(text))
     if line.isalpha():
         return line
-    return _START.sub(_entity, _INLINE.sub(_entity, line))
+    line = _INLINE.sub(_entity, line)
+    if start := _START.match(line):
+        number = start["number"] or ""
+        return f"{number}&#{ord(line[len(number)])};{line[start.end() :]}"
+    return line
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -38,16 +38,17 @@ def code_html(typed: str) -> str:
     """Return what stands in a code span as HTML that Markdown leaves alone."""
     if typed.startswith(" ") and typed.endswith(" ") and typed.strip():
         typed = typed[1:-1]
-    return f"<code>{_code(typed)}</code>"
+    return f"<code>{code_entities(typed)}</code>"
 
 
 def code_tag(inside: str) -> str:
     """Return a `<code>` that was typed as HTML; entities in it mean what they say."""
-    return f"<code>{_code(unescape(inside))}</code>"
+    return f"<code>{code_entities(unescape(inside))}</code>"
 
 
-def _code(text: str) -> str:
-    return re.sub(r"[`*_\[\]|\\${}~]", lambda char: entity(char[0]), escape(text))
+def code_entities(text: str) -> str:
+    """Return code as HTML in which Markdown finds nothing to do."""
+    return re.sub(r"[`*_\[\]|\\${}~^]", lambda char: entity(char[0]), escape(text))
 
 
 def math_text(typed: str) -> str:
