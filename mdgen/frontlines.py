@@ -12,7 +12,10 @@ from mdgen.problems import MdgenError
 _KEY = re.compile(
     r"""(?P<quote>["']?)(?P<key>[^\s"'#\-\[\]{},&*!|>%@`?:][^"'\n]*?)(?P=quote)[ \t]*:(?=\s|$)"""
 )
-_QUOTED = re.compile(r'[^\s:]+: "([^"\\]*)"\r?\n?')
+# What most lines look like, and need no YAML reader for.
+_SCALAR = re.compile(r'[^\s:]+: (?:"([^"\\]*)"|(\d{4}-\d\d-\d\d))\r?\n?')
+_LIST = re.compile(r'[^\s:]+:\r?\n(?:  - "[^"\\]*"\r?\n)+')
+_IN_LIST = re.compile(r'  - "([^"\\]*)"\r?\n')
 
 
 def by_key(front: str) -> dict[str, str]:
@@ -56,18 +59,27 @@ def certain(front: str) -> dict[str, tuple[str, object]]:
 
 
 def values(front: str, keys: frozenset[str]) -> dict[str, object]:
-    """Give the values of those of `keys` that are there and whose own lines are YAML."""
+    """Give the values of those of `keys` that are there and whose own lines are YAML.
+
+    Dates may come as text.
+    """
     result: dict[str, object] = {}
     for key, lines in by_key(front).items():
         if key not in keys:
             continue
-        found = _QUOTED.fullmatch(lines)
-        if found is not None:
-            result[key] = found[1]
-            continue
-        with suppress(MdgenError):
-            result |= frontmatter.load(lines)
+        if found := _SCALAR.fullmatch(lines):
+            result[key] = found[2] or found[1]
+        elif _LIST.fullmatch(lines):
+            result[key] = in_list(lines)
+        else:
+            with suppress(MdgenError):
+                result |= frontmatter.load(lines)
     return result
+
+
+def in_list(lines: str) -> list[str]:
+    """Give the strings of a list as mdgen writes it, none of them with a backslash."""
+    return _IN_LIST.findall(lines)
 
 
 def texts(value: object) -> list[str]:

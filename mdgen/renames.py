@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from html import unescape
@@ -109,6 +110,11 @@ def moving_to(path: str) -> str | None:
         return None
     name = name.removeprefix(_MOVING)
     return f"{folder}/{name}" if folder else name
+
+
+def folded(path: str) -> str:
+    """Reduce a path to what file systems without case, like those of macOS and Windows, see."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _told_apart(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from mdgen.problems import MdgenError
 from mdgen.renames import Item, item_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mdgen.changes import Options
     from mdgen.pages import Asset
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 REDIRECTS = "redirect_from"
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _LF = "\n"
+_REDIRECTS = re.compile(r'(?<=\n)redirect_from:\n(?:  - "[^"\\]*"\n)+')
 _TELLING = frozenset(
     {"title", "doi", "paperurl", "date", "venue", "organization", "permalink", REDIRECTS}
 )
@@ -33,9 +35,18 @@ class Marked:
     path: str
     text: str
     mark: Mark
-    item: Item
-    permalink: str
+    told: Mapping[str, object]
     redirects: tuple[str, ...]
+
+    @property
+    def item(self) -> Item:
+        """What tells the item of this page from others."""
+        return item_of(self.path, self.told)
+
+    @property
+    def permalink(self) -> str:
+        """Where the page is shown; empty where it does not say so."""
+        return str(self.told.get("permalink", ""))
 
     @property
     def yours(self) -> Yours:
@@ -65,8 +76,7 @@ def read_marked(path: str, text: str) -> Marked | None:
         path=path,
         text=text,
         mark=mark,
-        item=item_of(path, told),
-        permalink=str(told.get("permalink", "")),
+        told=told,
         redirects=tuple(redirects),
     )
 
@@ -86,6 +96,23 @@ def address(link: str) -> str:
     return link.removesuffix(".html")
 
 
+def is_settled(item: Page, text: str, sheet: Sheet) -> bool:
+    """Tell, without taking `text` apart, whether all but redirects and yours is as generated.
+
+    False means that `settle` has to look. This is what makes runs fast on old collections, where
+    most pages have redirects.
+    """
+    if REDIRECTS in item.front or marks.FRONT_LINE in text:
+        return False
+    block = _REDIRECTS.search(text)
+    links = frontlines.in_list(block[0]) if block else []
+    _, line, own = text.partition(f"\n{marks.BODY_LINE}\n")
+    yours = Yours(body=own) if line else marks.NOTHING
+    return text == marks.render(item, sheet.source, links, yours) and all(
+        address(link) not in sheet.taken for link in links
+    )
+
+
 def settle(item: Page | Asset, page: Marked, sheet: Sheet, yours: Yours) -> Change | Left | None:
     """Give what becomes of `page`, which is that of `item`; None where it is as it should be.
 
@@ -103,8 +130,10 @@ def settle(item: Page | Asset, page: Marked, sheet: Sheet, yours: Yours) -> Chan
     if missing and not sheet.options.force:
         return Left(page.path, Reason.REDIRECTS, _elsewhere(item, page), ", ".join(missing))
     parts = marks.generated(item, redirects, yours)
-    same = _same(parts, page.mark.parts)
-    if not (page.mark.intact or same or sheet.options.force):
+    mark = page.mark
+    old = mark.digest if mark.intact else marks.digest(mark.parts.front, mark.parts.body)
+    same = marks.digest(parts.front, parts.body) == old
+    if not (mark.intact or same or sheet.options.force):
         return Left(page.path, Reason.EDITED, _elsewhere(item, page))
     if same and _is_written(item, page, sheet):
         return None
@@ -195,11 +224,6 @@ def _dates(page: Marked, item: Page | Asset) -> tuple[str, str] | None:
 
 def _elsewhere(item: Page | Asset, page: Marked) -> str:
     return item.path if page.path != item.path else ""
-
-
-def _same(new: Parts, old: Parts) -> bool:
-    """Tell whether two texts are generated alike, newlines and blank lines around them aside."""
-    return marks.digest(new.front, new.body) == marks.digest(old.front, old.body)
 
 
 def _differing(old: Parts, new: Parts) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdgen.renames import moving_path
+from mdgen.renames import folded, moving_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +46,7 @@ class _Order:
         self.before = {change.old_path or change.path: change.before for change in changes}
         self.leaving = {change.old_path: change for change in changes if change.old_path}
         self.targets = {change.path for change in changes if change.after is not None}
-        self.names = {_folded(path): path for path in self.targets} if self.before else {}
+        self.names = {folded(path): path for path in self.targets} if self.before else {}
         self.done: set[str] = set()
 
     def write(self, change: Change) -> Iterator[Step]:
@@ -72,9 +71,5 @@ class _Order:
             yield Step(moving_path(waiting.path), None, waiting.after)
 
     def remove(self, path: str, before: str | None) -> Step:
-        same = self.names.get(_folded(path), "")
+        same = self.names.get(folded(path), "")
         return Step(path, None, before, kept_as=same.rpartition("/")[2])
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
