@@ -97,9 +97,13 @@ def optional(
     return field(default=empty, metadata={_METADATA: declared})
 
 
-@cache
 def columns_of(record: type) -> tuple[Column[object], ...]:
-    """Return the columns that a record class declares: its own in order, then those of all kinds."""
+    """Return the columns of a record class: its own in their order, then those of all kinds."""
+    return _columns_of(record)
+
+
+@cache
+def _columns_of(record: type) -> tuple[Column[object], ...]:
     own = set(record.__annotations__)
     declared = sorted(_declared(fields(record)), key=lambda pair: pair[0].name not in own)
     return tuple(
@@ -128,6 +132,6 @@ def fold(title: str) -> str:
 
 
 def snake_case(title: str) -> str:
-    """Return the front-matter key for a column that no kind knows: `Impact factor` → `impact_factor`."""
+    """Return the front-matter key that a title gives: `Impact factor` → `impact_factor`."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", title)
     return re.sub(r"[\W_]+", "_", words).strip("_").casefold()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from mdgen.columns import columns_of, fold, snake_case
+from mdgen.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,29 +53,27 @@ RESERVED: Final[Mapping[str, str]] = MappingProxyType(
 RENAMED: Final[Mapping[str, str]] = MappingProxyType({"tags": "keywords", "categories": "topics"})
 
 # Columns that exports of Zotero, Scopus and Web of Science carry along; no person typed them.
-LEFTOVERS: Final = frozenset(
-    fold(title)
-    for title in """
-    key item_type date_added date_modified access_date isbn issn num_pages number_of_volumes
-    short_title series series_number series_text language rights archive archive_location
-    library_catalog call_number extra notes file_attachments link_attachments manual_tags
-    automatic_tags editor series_editor translator contributor attorney_agent book_author
-    cast_member commenter composer cosponsor counsel interviewer producer recipient reviewed_author
-    scriptwriter words_by guest edition running_time scale medium artwork_size filing_date
-    application_number assignee issuing_authority country court references reporter legal_status
-    priority_numbers programming_language version system code code_number section session committee
-    history legislative_body eid cited_by coden pubmed_id author_s_id affiliations
-    authors_with_affiliations author_keywords index_keywords molecular_sequence_numbers
-    chemicals_cas tradenames manufacturers funding_details funding_texts correspondence_address
-    editors sponsors conference_code conference_date language_of_original_document open_access
-    page_count addresses reprint_addresses email_addresses researcher_ids orcids funding_orgs
-    funding_name_preferred funding_text cited_references cited_reference_count
-    times_cited_wos_core times_cited_all_databases publisher_address eissn part_number supplement
-    special_issue meeting_abstract book_doi number_of_pages wos_categories web_of_science_index
-    research_areas ids_number ut_unique_wos_id highly_cited_status hot_paper_status date_of_export
-    open_access_designations source put_code
-    """.split()
-)
+_CARRIED: Final = """
+key item_type date_added date_modified access_date isbn issn num_pages number_of_volumes
+short_title series series_number series_text language rights archive archive_location
+library_catalog call_number extra notes file_attachments link_attachments manual_tags
+automatic_tags editor series_editor translator contributor attorney_agent book_author
+cast_member commenter composer cosponsor counsel interviewer producer recipient reviewed_author
+scriptwriter words_by guest edition running_time scale medium artwork_size filing_date
+application_number assignee issuing_authority country court references reporter legal_status
+priority_numbers programming_language version system code code_number section session committee
+history legislative_body eid cited_by coden pubmed_id author_s_id affiliations
+authors_with_affiliations author_keywords index_keywords molecular_sequence_numbers
+chemicals_cas tradenames manufacturers funding_details funding_texts correspondence_address
+editors sponsors conference_code conference_date language_of_original_document open_access
+page_count addresses reprint_addresses email_addresses researcher_ids orcids funding_orgs
+funding_name_preferred funding_text cited_references cited_reference_count times_cited_wos_core
+times_cited_all_databases publisher_address eissn part_number supplement special_issue
+meeting_abstract book_doi number_of_pages wos_categories web_of_science_index research_areas
+ids_number ut_unique_wos_id highly_cited_status hot_paper_status date_of_export
+open_access_designations source put_code
+"""
+LEFTOVERS: Final = frozenset(map(fold, _CARRIED.split()))
 EXPORT: Final = 10  # so many of them together are an export, not a person's own columns
 
 # The field tags of Web of Science are too short to mean anything without the company of others.
@@ -146,7 +145,9 @@ def _rest(
     missing = [column.name for column in columns_of(record) if column.name not in fields]
     for index, title in rest.items():
         key = snake_case(title)
-        meant = next((name for name in missing if one_typo_apart(fold(title), fold(name))), "")
+        typo = fold(title) not in _known_somewhere() | LEFTOVERS
+        near = (name for name in missing if typo and one_typo_apart(fold(title), fold(name)))
+        meant = next(near, "")
         if meant:
             strangers[index] = f"is no column that mdgen knows; did you mean `{meant}`?"
         elif key in RESERVED:
@@ -166,20 +167,29 @@ def _label(words: str) -> str:
 
 
 def one_typo_apart(one: str, other: str) -> bool:
-    """Tell whether two words of five letters or more differ by one letter more, less, other or swapped."""
+    """Tell whether one letter more, less, other or swapped makes one word the other.
+
+    Words of fewer than five letters are too near to each other to tell.
+    """
     if one == other or min(len(one), len(other)) < 5:  # noqa: PLR2004
         return False
     short, long = sorted((one, other), key=len)
-    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    start = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
     if len(short) == len(long):
         swapped = short[:start] + short[start : start + 2][::-1] + short[start + 2 :]
         return short[start + 1 :] == long[start + 1 :] or swapped == long
     return short[start:] == long[start + 1 :]
 
 
-@cache
 def _aliases(record: type) -> Mapping[str, tuple[str, ...]]:
     """Return the fields that a folded title can fill; the one whose name it is stands first."""
+    return _cached_aliases(record)
+
+
+@cache
+def _cached_aliases(record: type) -> Mapping[str, tuple[str, ...]]:
     names: dict[str, list[str]] = {}
     for column in columns_of(record):
         names.setdefault(fold(column.name), []).insert(0, column.name)
@@ -188,10 +198,14 @@ def _aliases(record: type) -> Mapping[str, tuple[str, ...]]:
     return {title: tuple(fields) for title, fields in names.items()}
 
 
+@cache
+def _known_somewhere() -> frozenset[str]:
+    """Return the titles that some kind knows: `Publisher` in a sheet of talks is no `published`."""
+    return frozenset(title for kind in KINDS.values() for title in _aliases(kind))
+
+
 def _names(record: type[Record], site: Site) -> Mapping[str, tuple[str, ...]]:
-    own = {
-        fold(title): (column,) for title, column in site.columns.get(record.KIND, {}).items()
-    }
+    own = {fold(title): (column,) for title, column in site.columns.get(record.KIND, {}).items()}
     return {**_aliases(record), **own}
 
 

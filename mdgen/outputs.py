@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mdgen.pages import Page
 from mdgen.problems import Problem, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mdgen.pages import Asset
+    from mdgen.pages import Asset, Page
     from mdgen.records import Record
     from mdgen.settings import Site
 
 
-def outputs_of(
-    records: Iterable[Record], site: Site
-) -> tuple[list[Page | Asset], list[Problem]]:
+def outputs_of(records: Iterable[Record], site: Site) -> tuple[list[Page | Asset], list[Problem]]:
     """Return the pages and assets of `records`, and what is wrong with them.
 
     Two rows that ask for one file name (also by case alone: Windows and macOS see one file) or one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
 from mdgen.columns import Accepts, Cells, Column, columns_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mdgen.sheets import Table
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class _Reader:
             for column in columns_of(record)
             if column.name in self.header.fields
         }
-        own = self._mappings({key: self._own(i, key) for i, key in self.header.own.items()})
-        links = self._mappings({label: self._links(i) for i, label in self.header.links.items()})
+        own = self._by_row({key: self._own(i, key) for i, key in self.header.own.items()})
+        links = self._by_row({label: self._links(i) for i, label in self.header.links.items()})
         bad = {problem.place.row for problem in self.problems}
         names = tuple(fields)
         columns = zip(*fields.values(), strict=True)
@@ -104,23 +105,24 @@ class _Reader:
                 message = f"column {index + 1} has no title; its cells are not used"
                 self.notices.append(Problem(self.table.place(), message))
 
-    def _column(self, column: Column[object], indices: tuple[int, ...]) -> list[object]:
+    def _column(self, column: Column[T], indices: tuple[int, ...]) -> list[T]:
         """Return the value of one field for every row; a bad cell gives a problem and `empty`."""
         texts = self._texts(column, indices)
         places = [self._filled(row.cells, indices) for row in self.table.rows]
         read = self._bind(column.accepts, texts, places)
-        values: list[object] = []
+        empty = cast("T", column.empty)  # of a required column no record is made
+        values: list[T] = []
         for number, text in enumerate(texts):
             if text:
-                values.append(read(number, text, column.empty))
+                values.append(read(number, text, empty))
             else:
-                values.append(column.empty)
+                values.append(empty)
                 if column.required:
                     place = self.table.place(self.table.rows[number], indices[0])
                     self.problems.append(Problem(place, f"is empty; write {column.accepts.wants}"))
         return values
 
-    def _texts(self, column: Column[object], indices: tuple[int, ...]) -> list[str]:
+    def _texts(self, column: Column[T], indices: tuple[int, ...]) -> list[str]:
         first, *others = indices
         texts = [row.cells[first] for row in self.table.rows]
         if others:
@@ -138,8 +140,8 @@ class _Reader:
         return next((index for index in indices if cells[index]), indices[0])
 
     def _bind(
-        self, sort: Accepts[object], texts: Sequence[str], indices: Sequence[int]
-    ) -> Callable[[int, str, object], object]:
+        self, sort: Accepts[T], texts: Sequence[str], indices: Sequence[int]
+    ) -> Callable[[int, str, T], T]:
         """Return the reader of one cell, which turns refusals into problems at their place."""
         at = 0
 
@@ -149,7 +151,7 @@ class _Reader:
 
         reader = sort.reader(Cells([text for text in texts if text], self.site, warn, self.beside))
 
-        def read(number: int, text: str, instead: object) -> object:
+        def read(number: int, text: str, instead: T) -> T:
             nonlocal at
             at = number
             try:
@@ -161,17 +163,21 @@ class _Reader:
 
         return read
 
-    def _links(self, index: int) -> list[object]:
+    def _links(self, index: int) -> list[tuple[str, ...]]:
         column = Column("", accepts.Urls(), (), False, (), "", "")  # noqa: FBT003
         return self._column(column, (index,))
 
-    def _own(self, index: int, key: str) -> list[object]:
-        sort = accepts.OwnList() if key in self.site.lists else accepts.Own()
+    def _own(self, index: int, key: str) -> list[Value]:
+        sort: Accepts[Value] = accepts.OwnList() if key in self.site.lists else accepts.Own()
         return self._column(Column(key, sort, (), False, "", "", ""), (index,))  # noqa: FBT003
 
-    def _mappings(self, columns: Mapping[str, list[object]]) -> list[dict[str, Value]]:
+    def _by_row(self, columns: Mapping[str, list[T]]) -> list[dict[str, T]]:
         """Return for every row what it has under each key, without the empty ones."""
         return [
-            {key: values[number] for key, values in columns.items() if values[number] not in ("", ())}
+            {
+                key: values[number]
+                for key, values in columns.items()
+                if values[number] not in ("", ())
+            }
             for number in range(len(self.table.rows))
         ]

@@ -139,7 +139,7 @@ def orphans(site: Site) -> dict[str, list[str]]:
     gone: dict[str, list[str]] = {}
     for name in sorted(folders):
         for path, text in folder.read(site.root, name).items():
-            source = marks.source_of(text) if text else None
+            source = _source_of(text)
             if source and not source.startswith(WEB) and not (site.root / source).exists():
                 gone.setdefault(source, []).append(path)
     return gone
@@ -175,3 +175,8 @@ def find_sheets(site: Site) -> list[Sheet]:
             " what `mdgen: sheets:` in _config.yml names; `mdgen columns KIND --csv` begins one"
         )
     return found
+
+
+def _source_of(text: str | None) -> str:
+    mark = marks.read_mark(text) if text else None
+    return mark.source if mark else ""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from mdgen import frontmatter
@@ -23,7 +22,6 @@ NEWEST_THEME: Final = frozenset({"paperurl", "slidesurl", "bibtexurl", "citation
 
 T = TypeVar("T")
 Titles: TypeAlias = Mapping[str, str]
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ class Site:
 
     root: Path
     author: tuple[str, ...] = ()
-    categories: Mapping[str, str] = _NOTHING
+    categories: Mapping[str, str] = field(default_factory=dict)
     collections: frozenset[str] = frozenset()
     theme: frozenset[str] = NEWEST_THEME
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -46,7 +44,7 @@ class Site:
     date_order: str = ""
     default_category: str = ""
     citation_style: str = ""
-    bibtex: bool = False
+    bibtex: bool = True
     liquid: bool = False
 
     def reads(self, key: str) -> bool:
@@ -85,8 +83,8 @@ def load_site(root: Path) -> Site:
         date_order=settings.choice("date_order", ("DMY", "MDY", "YMD")),
         default_category=settings.choice("default_category", tuple(categories)),
         citation_style=settings.string("citation_style"),
-        bibtex=settings.flag("bibtex"),
-        liquid=settings.flag("liquid"),
+        bibtex=settings.flag("bibtex", default=True),
+        liquid=settings.flag("liquid", default=False),
     )
     settings.refuse_unknown()
     if problems:
@@ -170,14 +168,16 @@ class _Settings:
             self._problem("", f"{value!r} is no list of `key: value` settings")
 
     def string(self, key: str) -> str:
-        return self._take(key, "a word", lambda value: value if isinstance(value, str) else None) or ""
+        return (
+            self._take(key, "a word", lambda value: value if isinstance(value, str) else None) or ""
+        )
 
     def strings(self, key: str) -> tuple[str, ...]:
         return self._take(key, "a list of words", _strings) or ()
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, *, default: bool) -> bool:
         value = self._take(key, "true or false", lambda v: v if isinstance(v, bool) else None)
-        return bool(value)
+        return default if value is None else value
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:
         value = self.string(key)

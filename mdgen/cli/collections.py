@@ -94,10 +94,12 @@ def _write(site: Site, sheet: Sheet, plan: Plan, mode: Mode) -> None:
 
 
 def _report(sheet: Sheet, plan: Plan, site: Site, mode: Mode) -> None:
-    place = f"_{sheet.record.collection(site)}/"
-    words = report.words(plan, sheet.name, place, check=mode.check, verbose=mode.verbose)
-    if not mode.quiet or plan.left:
-        _say(words)
+    if mode.verbose:
+        _say(report.lines(plan, check=mode.check))
+    _say(report.warnings(plan))
+    if not mode.quiet:
+        target = f"_{sheet.record.collection(site)}/"
+        _say([report.summary(plan, target, check=mode.check)])
 
 
 def _command(record: type[Record]) -> click.Command:
@@ -120,6 +122,7 @@ def _command(record: type[Record]) -> click.Command:
     @click.pass_context
     def command(
         ctx: click.Context,
+        /,
         sheet: str | None,
         encoding: str | None,
         worksheet: str | None,
@@ -146,7 +149,7 @@ def _command(record: type[Record]) -> click.Command:
 @options.CHECK
 @options.WRITING
 @click.pass_context
-def sync(ctx: click.Context, *, exit_code: bool, **flags: object) -> None:
+def sync(ctx: click.Context, /, *, exit_code: bool, **flags: object) -> None:
     """Write the pages of every sheet that the site has.
 
     \b
@@ -165,7 +168,7 @@ def sync(ctx: click.Context, *, exit_code: bool, **flags: object) -> None:
 @options.QUIET
 @options.VERBOSE
 @click.pass_context
-def check(ctx: click.Context, **flags: object) -> None:
+def check(ctx: click.Context, /, **flags: object) -> None:
     """Tell what `mdgen sync` would change, and exit 1 if that is anything.
 
     Missing, changed and stale pages count, and pages whose sheet is gone.
@@ -181,9 +184,7 @@ def tell_orphans(site: Site) -> int:
     orphans = runs.orphans(site)
     for source, paths in orphans.items():
         pages = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")  # noqa: PLR2004
-        message = (
-            f"was the sheet of {pages} and is gone; bring it back, or remove the pages"
-        )
+        message = f"was the sheet of {pages} and is gone; bring it back, or remove the pages"
         _say([Problem(Place(source), message)])
     return 1 if orphans else 0
 

@@ -68,4 +68,6 @@ WRITING: Final = all_of(SITE, DIFF, FORCE, ADOPT, PRUNE, KEEP_GOING, QUIET, VERB
 
 def mode(flags: Mapping[str, object]) -> Mode:
     """Return the mode that the options of a command ask for."""
-    return Mode(**flags)  # type: ignore[arg-type] - click has checked them by their declarations
+    site = flags.get("site")
+    switches = {name: bool(value) for name, value in flags.items() if name != "site"}
+    return Mode(site=site if isinstance(site, Path) else None, **switches)

@@ -135,7 +135,12 @@ class Job(Record):
             self.own,
         )
         guided = f"Advised by {self.advisors}" if self.advisors else ""
-        blocks = (self._heading, guided, "\n".join(f"* {line}" for line in self._bullets), self.text)
+        blocks = (
+            self._heading,
+            guided,
+            "\n".join(f"* {line}" for line in self._bullets),
+            self.text,
+        )
         links = {"More": self.url[1:], **self.links}
         return Page(f"_{collection}/{stem}.md", front, body(site, blocks, links), self.place)
 

@@ -216,7 +216,7 @@ class Publication(Record):
         """Return the BibTeX file of this paper, unless it has one elsewhere or cannot have one."""
         if not self._has_entry(site):
             return ()
-        entry = self.bibtex or bibtex.entry_from(self)
+        entry = self.bibtex or bibtex.entry_from(self._work(site))
         return (Asset(f"files/bibtex/{self._stem}.bib", f"{entry}\n", self.place),)
 
     @property
@@ -224,7 +224,7 @@ class Publication(Record):
         return f"{self.pub_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
 
     def _category(self, site: Site) -> str:
-        """Return the category that the list page sorts by; without one it would not show the paper."""
+        """Return the category, without which the list page would not show the paper."""
         return self.category or accepts.category_of(self.type, site) or usual_category(site)
 
     def _citation(self, site: Site) -> str:
@@ -244,6 +244,23 @@ class Publication(Record):
                 doi=self.doi,
             ),
             own,
+        )
+
+    def _work(self, site: Site) -> bibtex.Work:
+        return bibtex.Work(
+            title=self.title,
+            year=self.pub_date.year,
+            authors=self.authors,
+            category=self._category(site),
+            month=self.pub_date.month,
+            venue=self.venue,
+            volume=self.volume,
+            issue=self.issue,
+            pages=self.pages,
+            publisher=self.publisher,
+            doi=self.doi,
+            arxiv=self.arxiv,
+            url=self.paper_url[0] if self.paper_url else "",
         )
 
     def _has_entry(self, site: Site) -> bool:

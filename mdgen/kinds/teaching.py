@@ -113,6 +113,4 @@ class Course(Record):
             "Video": self.video_url,
             **self.links,
         }
-        return Page(
-            f"_teaching/{stem}.md", front, body(site, (line, self.text), links), self.place
-        )
+        return Page(f"_teaching/{stem}.md", front, body(site, (line, self.text), links), self.place)

@@ -1,0 +1,31 @@
+"""What the tests share: golden files, and a command line that runs for real."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew; read the diff"
+    )
+
+
+@pytest.fixture
+def same_as_golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compare a text with a golden file, or write the file anew with `--update-golden`."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(text: str, golden: Path) -> None:
+        if update:
+            golden.write_text(text, encoding="utf-8", newline="\n")
+        assert golden.exists(), f"{golden} is missing; write it with --update-golden"
+        assert text == golden.read_text(encoding="utf-8")
+
+    return compare
