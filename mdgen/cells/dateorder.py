@@ -1,14 +1,15 @@
-"""Dates of three numbers with the year last or in two digits: which number is the day?
+"""Which of the three numbers is the day, in dates with the year last or in two digits.
 
-A column is written in one order. `15/5/2020` anywhere in it is day first, and so settles `3/4/2021`.
-What neither the number itself nor its column decides is never guessed, with two exceptions, where
-the separator speaks for itself (so the date formats of the Unicode CLDR):
+A column is written in one order. `15/5/2020` anywhere in it is day first, and so settles
+`3/4/2021`. What neither the date nor its column decides is never guessed: that the dates would be
+sorted, or near each other, in one of the orders is no proof. Two conventions hold, which the
+separator itself tells (compare the date formats of the Unicode CLDR):
 
-- With dots the day comes first (`3.4.2020`, `17.02.26`). No locale writes the month first with dots.
-- With slashes or dots a year of two digits comes last (`28/07/20`). With dashes it does not: people
+- With dots the day comes first (`3.4.2020`, `17.02.26`): no locale puts the month first there.
+- With slashes or dots a year of two digits comes last (`28/07/20`). With dashes it need not: people
   write both `28-07-20` and `20-07-28`.
 
-A column that proves another order wins over these conventions, and so does the setting `date_order`.
+A column that proves another order wins over them, and so does the setting `date_order`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mdgen.cells.datewords import straight
 from mdgen.cells.partialdate import PartialDate, checked
 from mdgen.problems import Refusal
 
@@ -65,7 +67,8 @@ def column_order(texts: Iterable[str]) -> DateOrder | None:
     left = set(DateOrder)
     dashed_short_year = False
     for text in texts:
-        for first, mark, second, third in _TRIPLE.findall(text):
+        plain = text if text.isascii() else straight(text)
+        for first, mark, second, third in _TRIPLE.findall(plain):
             left &= _structural(first, second, third)
             dashed_short_year |= mark == "-" and len(third) == 2  # noqa: PLR2004 - as above
     if not dashed_short_year and len(left) > 1:
@@ -73,7 +76,9 @@ def column_order(texts: Iterable[str]) -> DateOrder | None:
     return left.pop() if len(left) == 1 else None
 
 
-def read_triple(value: str, parts: tuple[str, str, str], mark: str, order: DateOrder | None) -> PartialDate:
+def read_triple(
+    value: str, parts: tuple[str, str, str], mark: str, order: DateOrder | None
+) -> PartialDate:
     """Read three numbers of which the first is no four-digit year; `mark` stood between them.
 
     Refuses what no calendar has and what can be read in two ways; `value` names it in messages.
@@ -125,6 +130,6 @@ def _ambiguous(value: str, readings: dict[DateOrder, tuple[int, int, int]]) -> s
         spelled.append(f"{what} ({_WORDS[order]})")
     return (
         f"{value} can be {' or '.join(spelled)}, and its column does not say which;"
-        f" write it in one of these ways, or set `date_order: {next(iter(readings))}`"
+        f" write it so, or set `date_order` to {' or '.join(readings)}"
         " under `mdgen:` in _config.yml"
     )

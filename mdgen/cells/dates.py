@@ -1,9 +1,15 @@
 """Date cells: whatever a person understands at a glance, and never a guess.
 
 A day, a month or a year stays just that (`2024-10` is not 1 October). Of a range the first day
-counts. `Jan-20` is how Excel shows January 2020 (it shows 20 January as `20-Jan`), so it is a month;
-`14-Sep` and `Jan 20` say no year and are refused. `2024-03-00` and `2024-00-00`, which databases write
-for what they do not know, are a month and a year. `2019.0` is a year that went through a number.
+counts; a span of years (`2018-2019`) is shown as typed.
+
+- `Jan-20` is how Excel shows January 2020 (20 January it shows as `20-Jan`), so it is a month;
+  `14-Sep` and `Jan 20` say no year and are refused.
+- `2024-03-00` and `2024-00-00`, which databases write for what they do not know, are a month and a
+  year. `2019.0` is a year that went through a number.
+- `2020/21` is an academic year, `2018/04` a month. `2010/11` and `2010–11` (with an en dash)
+  could be both and are refused, while `2010-11` is a month by ISO 8601.
+- Five digits are a day as Excel counts them, from 1950 to 2099.
 """
 
 from __future__ import annotations
@@ -37,6 +43,9 @@ __all__ = [
     "split_status",
 ]
 
+LONGEST = 100
+"""No date is longer; what is, is refused unread."""
+
 _ISO = re.compile(r"([0-9]{4})(?:-(0[0-9]|1[0-2])(?:-([0-9]{2})(?:[ T]00:00:00(?:\.0+)?)?)?)?")
 
 
@@ -60,6 +69,8 @@ def _parse(text: str, order: DateOrder | None) -> PartialDate:
     if found := _ISO.fullmatch(text):
         return _known(quoted(text), *found.groups())
     value = quoted(text)
+    if len(text) > LONGEST:
+        raise Refusal(_no_date(value))
     plain = _canonical(text)
     date = _read(value, plain, order) or read_term(value, text)
     if date is None:
@@ -88,6 +99,7 @@ _CJK = (
 )
 _ORDINAL = re.compile(r"(?<![0-9])([0-9]{1,2}) ?(?:st|nd|rd|th|er|º|ª)(?![a-z])")
 _BRACKETS = re.compile(r"[()\[\]]")
+_DAY_LIST = re.compile(r"(?<![0-9])([0-9]{1,2}) ?, ?(?=[0-9]{1,2}(?![0-9]))")
 _WORD = re.compile(r"[a-z]+")
 _JOINERS = {"to", "until", "till", "thru", "through", "bis", "and", "und", "et", "au", "al", "y"}
 _DROPPED = {"of", "the", "de", "del", "den", "der", "le", "el", "am", "on", "from"}
@@ -97,8 +109,8 @@ def _canonical(text: str) -> str:
     plain = straight(text).casefold()
     for pattern, mark in _CJK:
         plain = pattern.sub(mark, plain)
-    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(" -.,;\""))
-    plain = _ORDINAL.sub(r"\1", plain).replace("&", " - ")
+    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(' -.,;"'))
+    plain = _DAY_LIST.sub(r"\1-", _ORDINAL.sub(r"\1", plain)).replace("&", " - ")
     plain = _WORD.sub(_token, plain).replace(",", " ")
     return " ".join(plain.split()).strip(" .-")
 
@@ -126,7 +138,7 @@ _NAMED = tuple(
         rf"{_Y}{_SKIP}{_M}(?:{_TO}{_MONTH})*",
         rf"{_D}{_SKIP}{_M}{_GAP}'?(?P<yy>[0-9]{{2}})",
         rf"{_M}{_SKIP}{_D} ?'(?P<yy>[0-9]{{2}})",
-        rf"{_M}\.? ?(?:-'?|')(?P<yy>[0-9]{{2}})",
+        rf"{_M}[ .]*(?:-'?|')(?P<yy>[0-9]{{2}})",
     )
 )
 _NUMBERED = tuple(
@@ -151,14 +163,16 @@ _NO_YEAR = re.compile(
     rf"|{_DAY}(?:{_TO}{_DAY})*{_SKIP}{_MONTH}|[0-9]{{1,2}}[-./][0-9]{{1,2}}\.?"
 )
 
-# Excel counts days from here since it takes 1900 for a leap year; 1 January 1950 to 31 December 2099.
+# Excel counts from here since it takes 1900 for a leap year. 1 January 1950 to 31 December 2099.
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(18264, 73051)
 
 
 def _read(value: str, plain: str, order: DateOrder | None) -> PartialDate | None:
     return _read_one(value, plain, order) or _read_range(
-        value, plain, order or column_order([plain])  # 3/5/2021 - 15/5/2021 settles itself
+        value,
+        plain,
+        order or column_order([plain]),  # 3/5/2021 - 15/5/2021 settles itself
     )
 
 
@@ -191,13 +205,11 @@ def _read_days(value: str, plain: str, order: DateOrder | None) -> PartialDate |
 
 
 def _academic_year(value: str, year: str, mark: str, short: str) -> PartialDate | None:
-    """Read `2020/21`; `2010/11` could be a month as well, `2010-11` is one by ISO 8601."""
+    """Read `2020/21`; `2010/11` and `2010–11` could be a month as well."""
     if int(short) != (int(year) + 1) % 100:
         return None  # 2018/04: a month
     if int(short) > 12 or short == "00":  # noqa: PLR2004 - months
         return PartialDate(checked(value, int(year)).year, term=f"{year}{mark}{short}")
-    if mark == "-":
-        return None
     raise Refusal(
         f"{value} can be the month {year}-{short} or the years {year} to {int(year) + 1};"
         f" write it as {year}-{short} or {year}-{int(year) + 1}"
@@ -227,13 +239,18 @@ def _why_not(value: str, text: str, plain: str) -> str:
     rest, status = split_status(text)
     if status and not rest:
         return (
-            f"{value} is a status, not a date; give a year in `pub_date` and put the word in `status`"
+            f"{value} is a status, not a date; give a year in `pub_date`"
+            " and put the word in `status`"
         )
     if status and re.search("[0-9]", rest):
         return (
-            f"{value} holds a date and a status; leave {quoted(rest)} here and put {quoted(status)} in"
-            " `status`"
+            f"{value} holds a date and a status; leave {quoted(rest)} here"
+            f" and put {quoted(status)} in `status`"
         )
     if _NO_YEAR.fullmatch(plain) or plain in SEASONS:
         return f"{value} has no year; write it with its year, as 2024-02-28 or 2024-02"
+    return _no_date(value)
+
+
+def _no_date(value: str) -> str:
     return f"{value} is no date; write it as 2024-02-28, 2024-02 or 2024"

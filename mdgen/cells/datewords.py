@@ -36,12 +36,12 @@ def _months() -> dict[str, int]:
 MONTH_NUMBERS = _months()
 """Every beginning of a month's name, of three letters or more, that can mean one month only."""
 
-WEEKDAYS = frozenset(
+_WEEKDAY_NAMES = (
     "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday"
     " sun sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi"
-    " mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado"
-    " domingo".split()
+    " mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo"
 )
+WEEKDAYS = frozenset(_WEEKDAY_NAMES.split())
 
 PRESENT = frozenset(
     (
@@ -80,8 +80,8 @@ PRESENT = frozenset(
 _STATUS = re.compile(
     r"(?:currently )?(?:"
     r"forthcoming|in press|in print|in the press|to appear|to be published|to be submitted|"
-    r"(?:re-?)?submitted|under (?:\w+ )?(?:review|revision|submission|consideration)|in (?:review|revision|"
-    r"prep(?:aration)?|progress|production|submission)|"
+    r"(?:re-?)?submitted|under (?:\w+ )?(?:review|revision|submission|consideration)|"
+    r"in (?:review|revision|prep(?:aration)?|progress|production|submission)|"
     r"(?:conditionally |provisionally )?accepted|revis(?:e|ing|ion)(?: and resubmit)?|r ?& ?r|"
     r"minor revisions?|major revisions?|tb[acd]|to be (?:announced|determined|confirmed)|"
     r"unpublished|pending|(?:coming )?soon|upcoming|online first|early access|ahead of print|epub|"
@@ -94,12 +94,12 @@ _STATUS = re.compile(
     r")(?![a-z])"
 )
 
-_DASHES = re.compile("[‐‑‒–—―−﹘﹣－~∼〜～]")  # noqa: RUF001 - these are what people type
+_DASHES = re.compile("[‐‑‒–—―−﹘﹣－~∼〜～]")
 _SPACES = re.compile(r"\s+")
 
 
 def straight(text: str) -> str:
-    """Return `text` with plain digits, dashes, quotes and single spaces, and its letters as they are."""
+    """Return `text` with plain digits, dashes, quotes and single spaces; letters stay."""
     if not text.isascii():
         text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
         text = text.replace("’", "'").replace("‘", "'").replace("´", "'")
@@ -135,7 +135,7 @@ def split_status(text: str) -> tuple[str, str]:
             before = plain[:start].rstrip(" ,;:([-/")
             after = plain[end:]
             if re.search("[0-9]", after):
-                after = after.lstrip(" ,;:)]-/.").rstrip(" )]")
+                after = after.strip(" ,;:()[]-/.")
                 return (f"{before} {after}".strip(), plain[start:end])
             status = plain[start:].strip(" .,;:)]")
             return before, status

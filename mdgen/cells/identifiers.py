@@ -1,7 +1,7 @@
 """DOIs and arXiv ids: as typed, bare or inside an address, and their URLs.
 
-A DOI is `10.`, four to nine digits, `/`, and a name (https://www.doi.org/doi-handbook). An arXiv id is
-`YYMM.NNNN` until December 2014, `YYMM.NNNNN` since, or `archive/YYMMNNN` before April 2007
+A DOI is `10.`, four to nine digits, `/`, and a name (https://www.doi.org/doi-handbook). An arXiv id
+is `YYMM.NNNN` until December 2014, `YYMM.NNNNN` since, or `archive/YYMMNNN` before April 2007
 (https://info.arxiv.org/help/arxiv_identifier.html). The numbers that bioRxiv and medRxiv give
 (`2022.12.09.519799`) are kept in the same columns; they are the names of DOIs under 10.1101.
 """
@@ -15,9 +15,7 @@ from mdgen.cells.quoted import quoted
 from mdgen.problems import Refusal
 
 _DOI = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s]+"
-_BARE_DOI = re.compile(
-    rf"(?:(?:doi|https?://doi)\s*[:=]?\s*)?(?:(?:dx\.)?doi\.org/+)?({_DOI})", re.IGNORECASE
-)
+_BARE_DOI = re.compile(rf"(?:doi\s*[:=]?\s*)?(?:(?:dx\.|www\.)?doi\.org/+)?({_DOI})", re.IGNORECASE)
 _DOI_INSIDE = re.compile(rf"(?:^|[/:=\s])({_DOI})", re.IGNORECASE)
 _BIORXIV = re.compile(
     r"(?:(?:bio|med)rxiv\s*[:=]?\s*)?((?:20[0-9]{2})\.[01][0-9]\.[0-3][0-9]\.[0-9]{6,8}(?:v[0-9]+)?)",
@@ -38,7 +36,7 @@ _NOTHING = re.compile(r"[-–—./#?]*|n/?a|nan|none|null|tb[acd]", re.IGNORECAS
 def find_doi(text: str) -> str | None:
     """Return the DOI that `text` is (`10.1145/…`, `doi:10.…`, `doi.org/10.…`), if it is one."""
     found = _BARE_DOI.fullmatch(text)
-    return found[1] if found else _biorxiv_doi(text)
+    return _readable(found[1]) if found else _biorxiv_doi(text)
 
 
 def find_arxiv(text: str) -> str | None:
@@ -48,22 +46,28 @@ def find_arxiv(text: str) -> str | None:
 
 
 def parse_doi(text: str) -> str:
-    """Return the bare DOI, letter for letter, of a cell that holds one or its address; "" for nothing."""
+    """Return the bare DOI, letter for letter, of a cell that holds one or its address.
+
+    "" for nothing (`-`, `n/a`). Raises Refusal for anything else, and for several at once.
+    """
     text = text.strip()
     if _NOTHING.fullmatch(text):
         return ""
     text = text.rstrip(" .,;")
     if doi := find_doi(text):
         return doi
-    found = _DOI_INSIDE.findall(unquote(text))
-    if not found or len(text.split()) > 2:  # noqa: PLR2004 - `DOI: 10.…`
-        raise Refusal(f"{quoted(text)} is no DOI; write it as 10.1145/3689736, or leave the cell empty")
+    address = re.sub(r"^doi\s*[:=]?\s*(?=https?:)", "", text, flags=re.IGNORECASE)
+    found = _DOI_INSIDE.findall(_readable(address))
+    if not found or len(address.split()) > 1:
+        raise Refusal(
+            f"{quoted(text)} is no DOI; write it as 10.1145/3689736, or leave the cell empty"
+        )
     return _shortest(found[-1])
 
 
 def doi_url(doi: str) -> str:
     """Return the address of a bare DOI at https://doi.org."""
-    return "https://doi.org/" + quote(doi, safe="/:;().,_-~!$'*+=@")
+    return "https://doi.org/" + quote(doi, safe="/:;().,_-~!$'*+=@", errors="replace")
 
 
 def parse_arxiv(text: str) -> str:
@@ -77,9 +81,11 @@ def parse_arxiv(text: str) -> str:
     for pattern in (_ARXIV, _ARXIV_ADDRESS, _ARXIV_DOI):
         if found := pattern.fullmatch(text):
             return found[1]
-    doi = find_doi(text)
+    doi = find_doi(re.sub(r"^https?://(?=(?:dx\.)?doi\.org/)", "", text))
     if doi is None:
-        raise Refusal(f"{quoted(text)} is no arXiv id; write it as 2310.15991, or leave the cell empty")
+        raise Refusal(
+            f"{quoted(text)} is no arXiv id; write it as 2310.15991, or leave the cell empty"
+        )
     inside = _ARXIV_DOI.fullmatch(doi)
     return inside[1] if inside else doi
 
@@ -94,6 +100,12 @@ def arxiv_url(identifier: str) -> str:
 def _biorxiv_doi(text: str) -> str | None:
     found = _BIORXIV.fullmatch(text)
     return f"10.1101/{found[1]}" if found else None
+
+
+def _readable(text: str) -> str:
+    """Undo percent-encoding where that gives text without spaces and control characters."""
+    plain = unquote(text)
+    return plain if plain.isprintable() and " " not in plain else text
 
 
 def _shortest(doi: str) -> str:

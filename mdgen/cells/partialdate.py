@@ -23,8 +23,8 @@ MONTHS = (
     "December",
 )
 
-# Before 1583 Ruby's Date counts in the Julian calendar and Python's in the Gregorian: one text would
-# be two days. Past 2199 there is nothing to announce, only a slip of the finger (2204 for 2024).
+# Before 1583 Ruby's dates are Julian and Python's are Gregorian: one text would mean
+# two days. Past 2199 there is nothing to announce, only a slip of the finger (2204 for 2024).
 FIRST_YEAR, LAST_YEAR = 1583, 2199
 
 

@@ -1,10 +1,11 @@
 """Slugs: the part of a page's name and address after its date.
 
-A slug that people typed is kept letter for letter while a URL and a file name can bear it, since links
-to the page exist. What Jekyll does with the rest (seen in builds): `:x` and a bare `%` abort the build,
-`%41` becomes `A`, a dot makes a file without `.html`, `?` and `#` end the path for every browser, and
-Windows has no file names with `* " < > |`. Quotes, `&`, `;` and `$` mean something in HTML or a shell.
-Letters of other scripts work in a file name but turn into `%C3%A9` in every copied link.
+A slug that people typed is kept letter for letter while a URL and a file name can bear it, since
+links to the page exist: letters, digits, and `- _ ~ + , ! = @ ( )`. What others do (seen with
+Jekyll 4.3): `:x` and a bare `%` abort the build, `%41` becomes `A`, a dot makes a file without
+`.html`, `?` and `#` end the path for every browser, Windows has no file names with `* " < > |`,
+quotes, `&`, `;` and `$` mean something in HTML or a shell. Letters of other scripts work in a file
+name, but turn into `%C3%A9` in every link that is copied.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from urllib.parse import unquote
 
 LONGEST_FROM_TITLE = 60
 
-# File systems give a name 255 bytes; `2024-10-20-` and `.md` take 14 of them, and the rest is left to the
-# suffix of the temporary file that is written first.
+# File systems give a name 255 bytes; `2024-10-20-` and `.md` take 14 of them, and the rest is left
+# to the suffix of the temporary file that is written first.
 LONGEST = 230
 
 UNTITLED = "untitled"
 """The slug of a title that has no letter or digit at all (`???`)."""
 
 _SAFE = re.compile(r"(?=[^A-Za-z0-9]*[A-Za-z0-9])[A-Za-z0-9_][A-Za-z0-9_~+,!=@()-]*")
-_NOT_IN_SLUGS = re.compile(r"(?:-*[^A-Za-z0-9_-]+-*)+")
+_NOT_IN_SLUGS = re.compile(r"[^A-Za-z0-9_]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ´`](?=\w)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _OTHER_SCRIPT = re.compile(r"[^\x00-\x7f]+")
-_ALEFS = str.maketrans(dict.fromkeys("اأإآ", "a"))  # the transliteration behind slugify leaves them out
+_ALEFS = str.maketrans(dict.fromkeys("اأإآ", "a"))  # slugify leaves these vowels out
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -64,8 +65,8 @@ def slug_from(title: str) -> str:
 
 _PLAIN = re.compile(r"[A-Za-z0-9 :;.!?()/\n\t-]*")
 _NOT_IN_WORDS = re.compile(r"[^a-z0-9]+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*\)")
-_MATH = re.compile(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_MATH = re.compile(r"\$\$?([^$]+)\$\$?|\\\(((?:(?!\\\().)+?)\\\)")
 _FORMATTING = re.compile(
     r"\\(?:math[a-z]*|text[a-z]*|emph|rm|bf|it|mbox|operatorname|left|right|boldsymbol|displaystyle)(?![a-z])"
 )
@@ -100,7 +101,7 @@ def _ascii(text: str) -> str:
 
 
 def _in_latin(found: re.Match[str]) -> str:
-    """Write a run of other letters in Latin ones; what is no letter parts words, as a space does."""
+    """Write a run of other letters in Latin ones; what is no letter parts words."""
     from slugify import slugify  # noqa: PLC0415 - start-up time
 
     letters = "".join(

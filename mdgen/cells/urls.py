@@ -1,9 +1,9 @@
 """URL cells: what people paste where a link belongs, as addresses that are safe in an `href`.
 
-No URL from here holds a quote `"`, `<`, `>`, white space or a control character, nor `{`, `}`, `|`, a
-backslash or a back-tick: such characters are percent-encoded. Letters of all scripts stay as typed
-(browsers take IRIs, and people can read them). Only http, https, mailto and paths on the site are
-links; every other scheme is refused, however it is disguised.
+No URL from here holds a quote `"`, `<`, `>`, white space or a control character, nor `{`, `}`, `|`,
+a backslash or a back-tick: such characters are percent-encoded. Letters of all scripts stay as
+typed (browsers take IRIs, and people can read them). Only http, https, mailto and paths on the site
+are links; every other scheme is refused, however it is disguised.
 
 A bare file name means the folder where the theme keeps such files: `paper.pdf` is
 `/files/paper.pdf`, `photo.png` is `/images/photo.png`. `../files/paper.pdf` is meant from a page.
@@ -24,10 +24,15 @@ __all__ = ["arxiv_url", "doi_url", "parse_arxiv", "parse_doi", "parse_urls", "si
 
 _PLAIN = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#@!$'()*+=-]*[A-Za-z0-9_~/#=+-])?")
 _NOTHING = re.compile(
-    r"[#/.?*_-]*|(?:https?://)?(?:www\.)?|https?:/?|#?n[./]?a\.?|nan|none|null|nil|undefined|no|not available|"
-    r"not yet|tb[acd]|todo|(?:coming )?soon|forthcoming|in press|to appear|#ref!|unavailable|0|x",
+    r"[#/.?*_–—−-]*|(?:https?://)?(?:www\.)?|https?:/?|#?n[./]?a\.?|nan|none|null|nil|undefined|no|"
+    r"not available|unavailable|not yet|tb[acd]|todo|(?:coming )?soon|forthcoming|in press|"
+    r"to appear|#ref!|0",
     re.IGNORECASE,
 )
+
+
+LONGEST = 4000
+"""The longest cell, in characters, that is looked at for URLs."""
 
 
 def parse_urls(text: str) -> tuple[str, ...]:
@@ -38,8 +43,13 @@ def parse_urls(text: str) -> tuple[str, ...]:
     text = text.strip()
     if _PLAIN.fullmatch(text):
         return (text,)
-    clean = _decoded(text)
-    urls = (_url(piece, text) for piece in _pieces(clean))
+    if len(text) > LONGEST:
+        raise Refusal(f"{quoted(text)} is longer than any address; {_WAY_OUT}")
+    pieces = _pieces(_decoded(text))
+    urls = [_url(piece) for piece in pieces]
+    for piece, url in zip(pieces, urls, strict=True):
+        if url is None:  # name the piece, unless nothing in the cell is a URL
+            raise Refusal(_why_not(piece, quoted(piece if any(urls) else text)))
     return tuple(dict.fromkeys(url for url in urls if url))
 
 
@@ -70,18 +80,22 @@ def site_path(url: str) -> str | None:
 # --- from a cell to pieces ---
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
-_MARKDOWN = re.compile(r"!?\[[^\]]*\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+_MARKDOWN = re.compile(
+    r"!?\[[^\[\]]*\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"
+)
 _ANCHOR = re.compile(
     r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))[^>]*>(?:.*?</a>)?",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETED = re.compile(r"<((?:https?:|mailto:|www\.)[^<>]*)>", re.IGNORECASE)
 _START = r"(?:https?://|www\.|mailto:|doi:|arxiv:|10\.[0-9]{4}|/?(?:files|images|assets)/)"
-_SPLIT = re.compile(
-    rf"[\r\n\t]+|\s*[|;,]\s*(?={_START})|\s*;\s+|\s*,\s+|\s+\|\s+|\s+(?:and|&|or)\s+(?={_START})|\s+(?={_START})",
-    re.IGNORECASE,
+_S, _SS = r"\s{0,9}", r"\s{1,9}"
+_STRONG = re.compile(
+    rf"[\r\n\t]+|{_S}[|;,]{_S}(?={_START})|{_SS}(?:(?:and|&|or){_SS})?(?={_START})", re.IGNORECASE
 )
-_LABEL_ENDS = re.compile(r"(?:doi|arxiv)\s*:?\s*$", re.IGNORECASE)
+_WEAK = re.compile(rf"[;,]{_SS}|{_SS}\|{_SS}")
+_LABEL_ENDS = re.compile(r"(?:^|[\s;,|])(?:[a-z]{2,12}\s?[:=]|doi|arxiv)\s*$", re.IGNORECASE)
+_NOTE = re.compile(r"\s+\([\w .,-]{1,40}\)$")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -102,21 +116,29 @@ def _pieces(text: str) -> list[str]:
     marked = _MARKDOWN.sub(r"\n\1\n", text)
     marked = _ANCHOR.sub(lambda found: f"\n{found[1] or found[2] or found[3] or ''}\n", marked)
     marked = _BRACKETED.sub(r"\n\1\n", marked)
-    pieces = [""]
+    pieces: list[str] = []
     end = 0
-    for found in _SPLIT.finditer(marked):
+    for found in _STRONG.finditer(marked):
         piece = marked[end : found.start()]
-        if _LABEL_ENDS.search(piece) and found[0].isspace():
+        if "\n" not in found[0] and _LABEL_ENDS.search(piece):
             continue  # `DOI: 10.1145/…` is one piece
-        pieces.append(piece)
+        pieces += _weakly_split(piece)
         end = found.end()
-    pieces.append(marked[end:])
+    pieces += _weakly_split(marked[end:])
     return [bare for piece in pieces if (bare := _bare(piece))]
+
+
+def _weakly_split(piece: str) -> list[str]:
+    """Split at `, ` and `; `, unless that is in a file's name: `files/Smith, 2020.pdf`."""
+    return [piece] if _is_one(piece) else _WEAK.split(piece)
 
 
 def _bare(piece: str) -> str:
     """Take off the punctuation around a piece that is not its own."""
-    piece = piece.strip().strip("\"'“”„«»`").rstrip(" .,;")
+    piece = piece.rstrip("\t\n .,;").strip("\"'“”„«»` \t\n").rstrip(" .,;")
+    if _NOTHING.fullmatch(piece):
+        return ""
+    piece = _NOTE.sub("", piece)
     if piece.startswith("(") and piece.endswith(")"):
         piece = piece[1:-1]
     if piece.endswith(")") and piece.count(")") > piece.count("("):
@@ -127,8 +149,8 @@ def _bare(piece: str) -> str:
 # --- from a piece to a URL ---
 
 _LABEL = re.compile(
-    r"(?:url|links?|pdf|web(?:site)?|home ?page|project|paper|preprint|code|github|data|video|slides|poster|doi|"
-    r"arxiv|bibtex|demo|see|available at)\s*[:=]\s*(?=https?://)",
+    r"(?:url|links?|pdf|web(?:site)?|home ?page|project|paper|preprint|code|github|data|video|"
+    r"slides|poster|doi|arxiv|bibtex|demo|see|available at)\s*[:=]\s*(?=https?://|www\.)",
     re.IGNORECASE,
 )
 _SLIP = re.compile(r"h{0,2}t{1,3}p(s?)(?::/{0,3}|;//|//|\.//)(?=[\w-]+\.)", re.IGNORECASE)
@@ -139,14 +161,16 @@ _MAIL = re.compile(r"(?:mailto:)?([^\s@:/?\"<>]+@[\w.-]+\.\w{2,}(?:\?\S*)?)", re
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::[0-9]+)?(?:[/?#].*)?", re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r".*\.(?:pdf|ps|docx?|pptx?|xlsx?|odt|odp|ods|key|bib|ris|tex|txt|md|csv|tsv|json|zip|gz|tgz|tar|html?|"
-    r"mp3|mp4|m4a|mov|avi|webm|ipynb|py|r|epub)(?:[?#]\S*)?",
+    r".*\.(?:pdf|ps|docx?|pptx?|xlsx?|odt|odp|ods|key|bib|ris|tex|txt|md|csv|tsv|json|zip|gz|tgz|tar|"
+    r"html?|mp3|mp4|m4a|mov|avi|webm|ipynb|py|r|epub)(?:[?#]\S*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_IMAGE = re.compile(r".*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|ico)(?:[?#]\S*)?", re.IGNORECASE | re.DOTALL)
+_IMAGE = re.compile(
+    r".*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|ico)(?:[?#]\S*)?", re.IGNORECASE | re.DOTALL
+)
 _FOLDER = re.compile(
-    r"(?:files?|images?|assets|static|docs?|documents|downloads?|pdfs?|papers?|publications?|talks?|slides|posters?|"
-    r"data|media|uploads|teaching|projects?|_pages|bibtex)/",
+    r"(?:files?|images?|assets|static|docs?|documents|downloads?|pdfs?|papers?|publications?|talks?|"
+    r"slides|posters?|data|media|uploads|teaching|projects?|_pages|bibtex)/",
     re.IGNORECASE,
 )
 _WAY_OUT = (
@@ -155,24 +179,20 @@ _WAY_OUT = (
 )
 
 
-def _url(piece: str, cell: str) -> str:
-    if _NOTHING.fullmatch(piece):
-        return ""
+def _url(piece: str) -> str | None:
     piece = _LABEL.sub("", piece, count=1)
     if doi := find_doi(piece):
         return doi_url(doi)
     if arxiv := find_arxiv(piece):
         return arxiv_url(arxiv)
     url = _web(piece) or _path(piece)
-    if url is None:
-        raise Refusal(_why_not(piece, cell))
-    return _encoded(url)
+    return None if url is None else _encoded(url)
 
 
 def _web(piece: str) -> str | None:
     """Return the address of a page elsewhere, or of a mailbox."""
     piece = _SLIP.sub(lambda found: f"http{found[1].lower()}://", piece, count=1)
-    if piece.startswith("//"):
+    if re.match(r"//[^/?#]*\.", piece):
         piece = f"https:{piece}"
     if _WEB.match(piece):
         scheme, rest = piece.split(":", 1)
@@ -180,8 +200,7 @@ def _web(piece: str) -> str | None:
     if found := _MAIL.fullmatch(piece):
         return f"mailto:{found[1]}"
     if _DOMAIN.fullmatch(piece) and _is_one(piece):
-        is_file = "/" not in piece and (_DOCUMENT.fullmatch(piece) or _IMAGE.fullmatch(piece))
-        return None if is_file else f"https://{piece}"
+        return None if "/" not in piece and _is_file(piece) else f"https://{piece}"
     return None
 
 
@@ -206,12 +225,16 @@ def _path(piece: str) -> str | None:
 def _is_one(text: str) -> bool:
     """Tell one address with spaces in its file name (`/files/my paper.pdf`) from running text."""
     words = text.split()
-    if len(words) == 1:
+    if len(words) <= 1:
         return True
-    ends = (_DOCUMENT.fullmatch(text) or _IMAGE.fullmatch(text)) is not None
-    return ends and not any(
-        _DOCUMENT.fullmatch(word) or _IMAGE.fullmatch(word) for word in words[:-1]
-    )
+    *before, last = words
+    if not _is_file(last) or any(_is_file(word.rstrip(",;")) for word in before):
+        return False
+    return not any("/" in word and _DOMAIN.fullmatch(word) for word in words[1:])
+
+
+def _is_file(word: str) -> bool:
+    return (_DOCUMENT.fullmatch(word) or _IMAGE.fullmatch(word)) is not None
 
 
 _UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w!#$%&'()*+,./:;=?@\[\]~-]")
@@ -221,14 +244,15 @@ def _encoded(url: str) -> str:
     return _UNSAFE.sub(lambda found: quote(found[0], safe="", errors="replace"), url)
 
 
-def _why_not(piece: str, cell: str) -> str:
-    value = quoted(piece if len(piece) < len(cell) else cell)
+def _why_not(piece: str, value: str) -> str:
     if _DRIVE.match(piece):
         return (
             f"{value} is a file on one computer; put it into the site's folder files and write"
             " /files/paper.pdf"
         )
     scheme = _SCHEME.match("".join(piece.split()))
+    if scheme and scheme[1].lower() in {"http", "https"}:
+        return f"{value} holds more than an address; keep only the address"
     if scheme:
-        return f"{value} is no link that a site may show ({scheme[1].lower()}:); {_WAY_OUT}"
+        return f"{value} is no link for a page ({scheme[1].lower()}:); {_WAY_OUT}"
     return f"{value} is no URL; {_WAY_OUT}"
