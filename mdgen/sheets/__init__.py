@@ -37,7 +37,7 @@ def read_table(
         return read_text(source, data, recognize, encoding)
     from mdgen.sheets.workbook import read_workbook  # noqa: PLC0415 - start-up time
 
-    return read_workbook(source, data, recognize, worksheet)
+    return read_workbook(source, data, form, recognize, worksheet)
 
 
 def read_bytes(path: Path) -> bytes:

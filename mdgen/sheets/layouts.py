@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mdgen.sheets.table import title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
 DELIMITERS: Final = ("\t", ",", ";", "|")
 
@@ -20,7 +20,7 @@ _HEAD_RECORDS: Final = 30
 _ROWS_ABOVE: Final = 6
 """How far down the header may stand: people put a heading and a date above a table, hardly more."""
 
-_SEP: Final = re.compile(rb'"?sep=(.)"?\n', re.IGNORECASE)
+_SEP: Final = re.compile(r'"?sep=([ -/:-@\[-`{-~\t])"?\n', re.IGNORECASE)
 """Excel's own first line, which it obeys and writes: https://stackoverflow.com/q/17953679"""
 
 
@@ -36,11 +36,12 @@ class Layout:
 
 def layout(content: bytes, recognize: Callable[[Sequence[str]], int]) -> Layout:
     """Return the layout under which most titles of the header are known; the likeliest where none is."""
-    told = _SEP.match(content)
     head = content[:_HEAD_BYTES].decode(errors="ignore")
+    told = _SEP.match(head)
     if told:
-        return _best([told[1].decode(errors="ignore") or ","], head, recognize)
-    return _best([*DELIMITERS, *_other_delimiters(head)], head, recognize)
+        return _layout(told[1], head, recognize, first=1)[1]
+    delimiters = [*DELIMITERS, *_other_delimiters(head)]
+    return max((_layout(delimiter, head, recognize) for delimiter in delimiters), key=lambda pair: pair[0])[1]
 
 
 def header_index(
@@ -70,17 +71,13 @@ def _other_delimiters(head: str) -> list[str]:
     return sorted(odd - set(DELIMITERS))
 
 
-def _best(
-    delimiters: Iterable[str], head: str, recognize: Callable[[Sequence[str]], int]
-) -> Layout:
-    ranked = []
-    for delimiter in delimiters:
-        records = list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
-        known, header = header_index(records, recognize)
-        width = len(records[header])
-        likely = (
-            sum(len(record) == width > 1 for record in records) if delimiter in DELIMITERS else 0
-        )
-        found = Layout(delimiter, header, width, max(map(len, records)))
-        ranked.append(((known, likely), found))
-    return max(ranked, key=lambda pair: pair[0])[1]
+def _layout(
+    delimiter: str, head: str, recognize: Callable[[Sequence[str]], int], first: int = 0
+) -> tuple[tuple[int, int], Layout]:
+    """Return the layout under this delimiter, after how good it is."""
+    # The reader of the standard library looks at the first lines only: pandas takes a millisecond for each try.
+    records = list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
+    known, header = header_index(records[first:], recognize)
+    width = len(records[first + header])
+    alike = sum(len(record) == width > 1 for record in records) if delimiter in DELIMITERS else 0
+    return (known, alike), Layout(delimiter, first + header, width, max(map(len, records)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from mdgen.problems import Place
+from mdgen.problems import Place, Problem
 from mdgen.sheets.encodings import decode
+from mdgen.sheets.headers import with_header_mended
 from mdgen.sheets.layouts import layout
-from mdgen.sheets.limits import MAX_COLUMNS, check_cells, check_lengths
+from mdgen.sheets.limits import MAX_COLUMNS, check_cells, check_lengths, refusal
 from mdgen.sheets.quotes import with_quotes_mended
 from mdgen.sheets.table import Grid, Table, table
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pandas import DataFrame
+
+_CONFLICT: Final = re.compile(rb"^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 
 
 def read_text(
@@ -27,14 +31,26 @@ def read_text(
     decoded = decode(source, data, encoding)
     # Blank rows below the table, of which there may be millions, are not worth their memory.
     content = decoded.content.rstrip(b"\n\t ,;")
+    _refuse_conflict(source, content)
     found = layout(content, recognize)
     content = with_quotes_mended(content, found.delimiter, found.width)
     columns = _columns(source, content, found.delimiter, found.columns)
     numbers = _numbers(columns, content.count(b"\n") + 1)
     cells = list(zip(*[map(str.strip, column) for column in columns], strict=True))
     check_lengths(source, numbers, cells)
-    grid = Grid(cells, numbers, found.header, found.width)
-    return replace(table(grid, Place(source), delimiter=found.delimiter), notices=decoded.notices)
+    grid, assumed = with_header_mended(Grid(cells, numbers, found.header, found.width))
+    notices = list(decoded.notices)
+    if assumed:
+        notices.append(Problem(Place(source, numbers[found.header]), assumed))
+    return replace(table(grid, Place(source), delimiter=found.delimiter), notices=tuple(notices))
+
+
+def _refuse_conflict(source: str, content: bytes) -> None:
+    """Refuse a sheet in which git left both sides of a merge."""
+    if b"<<<<<<< " in content and (found := _CONFLICT.search(content)):
+        row = content.count(b"\n", 0, found.start()) + 1
+        message = "a merge that git could not settle begins here; keep one side and remove the marks"
+        raise refusal(source, message, row=row)
 
 
 def _columns(source: str, content: bytes, delimiter: str, width: int) -> list[list[str]]:
