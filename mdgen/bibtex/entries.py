@@ -33,6 +33,7 @@ class Work:
     issue: str = ""
     pages: str = ""
     publisher: str = ""
+    status: str = ""
     doi: str = ""
     arxiv: str = ""
     url: str = ""
@@ -102,6 +103,7 @@ def _fields(work: Work, kind: _Kind) -> Iterator[tuple[str, str]]:
     yield "number", _braced(latex(work.issue))
     yield "pages", _braced("--".join(map(latex, _RANGE.split(work.pages))))
     yield "publisher", _braced(latex(work.publisher))
+    yield "note", _braced(latex(work.status))
     yield "doi", _braced(_verbatim(work.doi))
     if work.arxiv:
         yield "eprint", _braced(_verbatim(work.arxiv))
