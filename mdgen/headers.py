@@ -127,13 +127,30 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
         for field in names.get(title, ()):
             ranked.setdefault(field, []).append((_rank(title, field, record), index))
             used.add(index)
-    fields = {name: tuple(index for _, index in sorted(found)) for name, found in ranked.items()}
+    fields = _claimed(
+        record, {name: [i for _, i in sorted(found)] for name, found in ranked.items()}
+    )
     rest = {
         index: titles[index]
         for index, title in enumerate(folded)
         if index not in used and title and not (export and title in LEFTOVERS)
     }
     return _rest(rest, fields, record)
+
+
+def _claimed(record: type, found: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    """Return `found` with every column of the sheet as the first choice of one field only.
+
+    `position` is the title of a job where nothing better is; it is then not its role as well.
+    """
+    fields: dict[str, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    for column in columns_of(record):
+        indices = tuple(index for index in found.get(column.name, ()) if index not in taken)
+        if indices:
+            fields[column.name] = indices
+            taken.add(indices[0])
+    return fields
 
 
 def _rest(

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from mdgen import frontmatter
@@ -14,6 +13,7 @@ from mdgen.problems import MdgenError, Place, Problem, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 CONFIG: Final = "_config.yml"
 

@@ -52,7 +52,7 @@ def _update(sheet: Sheet, site: Site, mode: Mode) -> int:
     try:
         wanted = runs.read(sheet, site)
         if not mode.quiet:
-            _say(wanted.notices)
+            _say([f"warning: {notice}" for notice in wanted.notices])
         if wanted.problems and not mode.keep_going:
             raise SheetError(wanted.problems)  # noqa: TRY301 - one way to refuse a sheet
         _say(wanted.problems)
