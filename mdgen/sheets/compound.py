@@ -88,7 +88,9 @@ class _File:
             if name in entries:
                 start, size = entries[name]
                 mini = size < _MINI_CUTOFF
-                content = self._mini_chain(start, *entries["Root Entry"]) if mini else self._chain(start)
+                content = (
+                    self._mini_chain(start, *entries["Root Entry"]) if mini else self._chain(start)
+                )
                 return content[:size]
         raise CompoundError
 
@@ -107,7 +109,9 @@ class _File:
 
 def compound(name: str, content: bytes) -> bytes:
     """Return a compound file that holds one stream."""
-    size = max(len(content), _MINI_CUTOFF)  # a shorter one would have to lie among the small sectors
+    size = max(
+        len(content), _MINI_CUTOFF
+    )  # a shorter one would have to lie among the small sectors
     sectors = -(-size // _SECTOR)
     tables = 1
     while tables * (_SECTOR // 4) < sectors + 1 + tables + -(-max(0, tables - 109) // 127):
@@ -127,8 +131,12 @@ def compound(name: str, content: bytes) -> bytes:
         + struct.pack("<I", first_extra + index + 1 if index + 1 < extra else _END)
         for index, start in enumerate(range(109, tables, 127))
     )
-    directory = _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, 0, size) + bytes(2 * _ENTRY)
-    return header + content.ljust(sectors * _SECTOR, b"\0") + directory + _padded(fat, len(fat)) + more
+    directory = (
+        _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, 0, size) + bytes(2 * _ENTRY)
+    )
+    return (
+        header + content.ljust(sectors * _SECTOR, b"\0") + directory + _padded(fat, len(fat)) + more
+    )
 
 
 def _padded(words: list[int], length: int) -> bytes:

@@ -33,9 +33,7 @@ class Extent:
         """Raise SheetError where no reader should try."""
         check_cells(source, self.rows, self.columns)
         if self.characters > MAX_UNPACKED:
-            message = (
-                f"holds more than {MAX_UNPACKED // 2**20} MB of text, which no sheet of pages does; split it"
-            )
+            message = f"holds more than {MAX_UNPACKED // 2**20} MB of text, which no sheet of pages does; split it"
             raise refusal(source, message)
 
 

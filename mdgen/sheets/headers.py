@@ -24,11 +24,15 @@ def with_header_mended(grid: Grid) -> tuple[Grid, str]:
     spread = [part for cell in titles for part in _GAP.split(cell)]
     if len(spread) == span > grid.width:
         split = next(cell for cell in titles if _GAP.search(cell))
-        return _with(grid, spread), f"'{split}' is read as more than one title: the rows have {span} cells"
+        return _with(
+            grid, spread
+        ), f"'{split}' is read as more than one title: the rows have {span} cells"
     close = [cell for cell in titles if cell]
     doubled = len(titles) == 2 * len(close) - 1 and not any(titles[1::2])
     if doubled and 1 < span <= len(close):
-        return _with(grid, close), "the titles are set apart doubly, the cells below them are not; read as if they were"
+        return _with(
+            grid, close
+        ), "the titles are set apart doubly, the cells below them are not; read as if they were"
     return grid, ""
 
 

@@ -41,7 +41,9 @@ def layout(content: bytes, recognize: Callable[[Sequence[str]], int]) -> Layout:
     if told:
         return _layout(told[1], head, recognize, first=1)[1]
     delimiters = [*DELIMITERS, *_other_delimiters(head)]
-    return max((_layout(delimiter, head, recognize) for delimiter in delimiters), key=lambda pair: pair[0])[1]
+    return max(
+        (_layout(delimiter, head, recognize) for delimiter in delimiters), key=lambda pair: pair[0]
+    )[1]
 
 
 def header_index(

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CELL_WITH: Final = rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3}[0-9]{1,7})"'
-_FAILED: Final = re.compile(_CELL_WITH + rb'[^>]*?\bt="e"[^>]*>(?:<(?:\w+:)?f\b[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>(#[^<]*)<')
+_FAILED: Final = re.compile(
+    _CELL_WITH + rb'[^>]*?\bt="e"[^>]*>(?:<(?:\w+:)?f\b[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>(#[^<]*)<'
+)
 _FORMULA: Final = re.compile(
-    _CELL_WITH + rb'[^>]*><(?:\w+:)?f[^>]*>(?:_xlfn\.)?HYPERLINK\((?:"|&quot;)((?:(?!"|&quot;|<).)+)'
+    _CELL_WITH
+    + rb'[^>]*><(?:\w+:)?f[^>]*>(?:_xlfn\.)?HYPERLINK\((?:"|&quot;)((?:(?!"|&quot;|<).)+)'
 )
 _MAX_RANGE: Final = 1000
 """Cells that one link may cover: a range is one link pulled over some cells."""
@@ -59,7 +62,9 @@ def _part_name(parts: Mapping[str, bytes], worksheet: str) -> str:
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet" and attributes.get("name") == worksheet:
-            relations.append(next((value for key, value in attributes.items() if key.endswith(":id")), ""))
+            relations.append(
+                next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            )
 
     walk(parts.get("xl/workbook.xml", b"<none/>"), sheet)
     return _targets(parts, "xl/workbook.xml").get(relations[0], "") if relations else ""
@@ -74,7 +79,9 @@ def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
         if element == "Relationship":
             target = attributes.get("Target", "")
             inside = attributes.get("TargetMode") != "External"
-            joined = posixpath.normpath(posixpath.join("/", folder, target))[1:] if inside else target
+            joined = (
+                posixpath.normpath(posixpath.join("/", folder, target))[1:] if inside else target
+            )
             targets[attributes.get("Id", "")] = joined
 
     walk(parts.get(f"{folder}/_rels/{file}.rels", b"<none/>"), relation)

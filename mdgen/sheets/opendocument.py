@@ -7,7 +7,14 @@ from typing import Final
 from mdgen.sheets.extents import Extent
 from mdgen.sheets.markup import local, walk
 
-_VALUES: Final = ("value", "value-type", "string-value", "date-value", "time-value", "boolean-value")
+_VALUES: Final = (
+    "value",
+    "value-type",
+    "string-value",
+    "date-value",
+    "time-value",
+    "boolean-value",
+)
 
 
 def check_tables(source: str, content: bytes) -> None:
@@ -54,7 +61,9 @@ class _Tables:
 
     def _take(self, characters: int) -> None:
         repeated = self._rows * self._columns
-        self.extents[-1].take(self._row + self._rows, self._column + self._columns, characters * repeated)
+        self.extents[-1].take(
+            self._row + self._rows, self._column + self._columns, characters * repeated
+        )
 
 
 def _count(told: str) -> int:

@@ -40,7 +40,9 @@ def _extent(part: bytes, cells: int) -> Extent:
     usual = _USUAL_CELL.findall(part)
     if len(usual) == cells:
         rows = max(map(int, {row for _, row in usual}), default=0)
-        columns = max((column_number(letters.decode()) for letters in {cell[0] for cell in usual}), default=0)
+        columns = max(
+            (column_number(letters.decode()) for letters in {cell[0] for cell in usual}), default=0
+        )
         extent = Extent(rows, columns)
         if extent.is_bounded():
             return extent
@@ -86,7 +88,10 @@ def _shared_characters(part: bytes, cells: int, shared: list[int]) -> int:
     if longest * cells <= MAX_UNPACKED:
         return 0
     counted = Counter(_VALUE.findall(part))
-    return sum(count * (_length(digits, shared) if digits else longest) for digits, count in counted.items())
+    return sum(
+        count * (_length(digits, shared) if digits else longest)
+        for digits, count in counted.items()
+    )
 
 
 def _length(digits: bytes, shared: list[int]) -> int:

@@ -40,7 +40,14 @@ def unpack(source: str, data: bytes) -> dict[str, bytes]:
                 room -= len(part)
                 _refuse_hostile(source, entry.filename, part)
                 parts[entry.filename] = part
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, UnicodeError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        NotImplementedError,
+        UnicodeError,
+        ValueError,
+    ):
         raise damaged(source) from None
     return parts
 
@@ -73,7 +80,10 @@ def _part(source: str, data: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
 
 def _refuse_hostile(source: str, name: str, part: bytes) -> None:
     if part.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refusal(source, f"its part '{name}' is not in UTF-8; open it in a spreadsheet program and save it anew")
+        raise refusal(
+            source,
+            f"its part '{name}' is not in UTF-8; open it in a spreadsheet program and save it anew",
+        )
     if _DECLARATIONS.search(part):
         message = f"declares XML entities in its part '{name}', which no spreadsheet program does; it is not read"
         raise refusal(source, message)

@@ -7,19 +7,23 @@ The standard library's client is enough, and starts faster than requests or http
 from __future__ import annotations
 
 import http.client
+import queue
 import re
 import socket
 import ssl
-import time
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 from typing import TYPE_CHECKING, Final
 
+from mdgen.problems import SheetError
 from mdgen.sheets.limits import MAX_BYTES, refusal
 
 if TYPE_CHECKING:
-    from email.message import Message
+    from http.client import HTTPMessage
+    from typing import IO
+    from urllib.request import Request
 
 MAX_SECONDS: Final = 60.0
 """For the whole of it, from the first packet to the last byte: a sheet of 10 MB over a slow line."""
@@ -31,6 +35,8 @@ _CHUNK: Final = 2**16
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _GOOGLE: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?P<id>(?!e/)[\w-]+)")
 _GOOGLE_PUBLISHED: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/e/(?P<id>[\w-]+)/pub(?:html)?\b")
+
+_NOT_SHARED: Final = "is not shared: in Google Sheets, Share > General access > Anyone with the link lets mdgen read it"
 
 
 def is_address(sheet: str) -> bool:
@@ -54,23 +60,126 @@ def export_address(address: str) -> str:
         path = f"/spreadsheets/d/{edited['id']}/export"
     else:
         return address
-    return urllib.parse.urlunsplit(("https", parts.netloc, path, urllib.parse.urlencode(wanted), ""))
+    return urllib.parse.urlunsplit(
+        ("https", parts.netloc, path, urllib.parse.urlencode(wanted), "")
+    )
 
 
 def fetch(url: str, *, seconds: float = MAX_SECONDS, size: int = MAX_BYTES) -> bytes:
     """Return the bytes of the sheet at `url`; raise SheetError, in at most `seconds`, where there are none."""
-    address = export_address(url)
-    _check(url, address)
-    deadline = time.monotonic() + seconds
-    opener = urllib.request.build_opener(_Redirects(url, deadline), _NoCookies())
-    request = urllib.request.Request(address, headers={"User-Agent": "mdgen", "Accept": "*/*"})  # noqa: S310 - checked
+    answers: queue.SimpleQueue[bytes | SheetError] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(_fetched(url, seconds, size))
+        except SheetError as error:
+            answers.put(error)
+
+    # Timeouts of sockets begin anew with each byte, and looking up a name has none: only another thread bounds it all.
+    threading.Thread(target=work, daemon=True).start()
     try:
-        with opener.open(request, timeout=min(_WAIT, seconds)) as response:
-            return _body(url, response, deadline, size)
+        answer = answers.get(timeout=seconds)
+    except queue.Empty:
+        raise refusal(
+            url, f"did not arrive within {seconds:g} seconds; try again, or save the sheet here"
+        ) from None
+    if isinstance(answer, SheetError):
+        raise answer
+    return answer
+
+
+def _fetched(url: str, seconds: float, size: int) -> bytes:
+    try:
+        address = export_address(url)
+        _refuse_unsafe(url, address)
+        local = _is_local(address)
+        handlers = [_Redirects(url), *([urllib.request.ProxyHandler({})] if local else [])]
+        opener = urllib.request.build_opener(*handlers)
+        opener.addheaders = [("User-Agent", "mdgen")]
+        with opener.open(address, timeout=min(_WAIT, seconds)) as response:
+            return _body(url, response, size)
     except urllib.error.HTTPError as error:
         with error:
-            raise refusal(url, _status(error.code, error.reason)) from None
+            raise refusal(url, _status(url, error.code, error.reason)) from None
     except urllib.error.URLError as error:
-        raise refusal(url, f"cannot be reached: {_reason(error.reason)}") from None
+        raise refusal(url, f"cannot be reached: {_words(error.reason)}") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise refusal(url, f"cannot be reached: {_reason(error)}") from None
+        raise refusal(url, f"cannot be reached: {_words(error)}") from None
+
+
+def _is_local(address: str) -> bool:
+    return urllib.parse.urlsplit(address).hostname in _LOCAL
+
+
+def _refuse_unsafe(url: str, address: str, *, local: bool = True) -> None:
+    """Refuse what is not https: on its way anyone could change it. `http` will do within this machine."""
+    scheme = urllib.parse.urlsplit(address).scheme.lower()
+    if scheme == "https" or (scheme == "http" and local and _is_local(address)):
+        return
+    shown = "it" if address == url else f"it leads to '{address[:100]}', which"
+    raise refusal(url, f"is not read: {shown} does not begin with https://")
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows a few redirects, each to an address that would be read by itself."""
+
+    max_redirections = 5
+    max_repeats = 2
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def redirect_request(  # noqa: PLR0913 - the signature of urllib
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        _refuse_unsafe(self._url, newurl, local=_is_local(req.full_url))
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _body(url: str, response: http.client.HTTPResponse, size: int) -> bytes:
+    if urllib.parse.urlsplit(response.url).hostname == "accounts.google.com":
+        raise refusal(url, _NOT_SHARED)
+    told = response.headers.get("Content-Length", "")
+    expected = int(told) if told.isascii() and told.isdigit() else None
+    chunks: list[bytes] = []
+    received = 0
+    while received <= size and (expected is None or expected <= size):
+        chunk = response.read1(_CHUNK)
+        if not chunk:
+            break
+        chunks.append(chunk)
+        received += len(chunk)
+    else:
+        raise refusal(
+            url, f"is larger than {size / 2**20:g} MB, which no sheet of pages is; split it"
+        )
+    if expected is not None and received < expected:
+        raise refusal(url, f"broke off after {received:,} of {expected:,} bytes; try again")
+    return b"".join(chunks)
+
+
+def _status(url: str, code: int, reason: str) -> str:
+    if code in {401, 403}:
+        google = urllib.parse.urlsplit(url).hostname == "docs.google.com"
+        return (
+            _NOT_SHARED
+            if google
+            else f"is not for everyone to read ({code} {reason}); make it public or save it here"
+        )
+    if code in {404, 410}:
+        return f"is not there ({code} {reason})"
+    if 300 <= code < 400:
+        return "leads from one address to another without end"
+    return f"cannot be had: the server answers {code} {reason}"
+
+
+def _words(reason: object) -> str:
+    if isinstance(reason, ssl.SSLError):
+        return f"its certificate or encryption fails ({reason.reason or reason})"
+    if isinstance(reason, socket.gaierror):
+        return "no server of this name is known"
+    if isinstance(reason, TimeoutError):
+        return "the server does not answer"
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror.lower()
+    return " ".join(str(reason).split())[:200] or type(reason).__name__

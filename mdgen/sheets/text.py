@@ -49,7 +49,9 @@ def _refuse_conflict(source: str, content: bytes) -> None:
     """Refuse a sheet in which git left both sides of a merge."""
     if b"<<<<<<< " in content and (found := _CONFLICT.search(content)):
         row = content.count(b"\n", 0, found.start()) + 1
-        message = "a merge that git could not settle begins here; keep one side and remove the marks"
+        message = (
+            "a merge that git could not settle begins here; keep one side and remove the marks"
+        )
         raise refusal(source, message, row=row)
 
 

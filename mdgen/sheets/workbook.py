@@ -16,13 +16,14 @@ from mdgen.sheets.extents import column_number
 from mdgen.sheets.inspection import inspected
 from mdgen.sheets.layouts import header_index
 from mdgen.sheets.limits import check_lengths, refusal
-from mdgen.sheets.links import extras
+from mdgen.sheets.links import Extras, extras
+from mdgen.sheets.markup import MarkupError
 from mdgen.sheets.packages import damaged
 from mdgen.sheets.shown import shown
 from mdgen.sheets.table import Grid, Table, column_letters, table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -67,7 +68,9 @@ def read_workbook(
     if best is None or not best.cells:
         message = "is empty; its first row should hold the titles of the columns"
         raise refusal(source, message, worksheet=worksheet or "")
-    return _with_extras(_table(source, best), safe.parts, names)
+    with _reading(source):
+        beside = extras(safe.parts, best.name)
+    return _with_extras(_table(source, best), beside, names)
 
 
 @contextmanager
@@ -79,7 +82,7 @@ def _reading(source: str) -> Iterator[None]:
         yield
     except PasswordError:
         raise refusal(source, "is protected by a password; save it without one") from None
-    except (CalamineError, ValueError, OverflowError):
+    except (CalamineError, MarkupError, ValueError, OverflowError):
         raise damaged(source) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
@@ -127,22 +130,29 @@ def _table(source: str, sheet: _Worksheet) -> Table:
     return table(grid, Place(source, worksheet=sheet.name), first_column=sheet.column)
 
 
-def _with_extras(found: Table, parts: Mapping[str, bytes], names: Sequence[str]) -> Table:
+def _with_extras(found: Table, beside: Extras, names: Sequence[str]) -> Table:
     """Add the links of the table, and what the person should hear about the worksheet and failed formulas."""
     notices = []
     if len(names) > 1:
-        message = f"worksheet '{found.worksheet}' taken of {_listed(names)}; --worksheet names another"
+        message = (
+            f"worksheet '{found.worksheet}' taken of {_listed(names)}; --worksheet names another"
+        )
         notices = [Problem(Place(found.source), message)]
-    beside = extras(parts, found.worksheet)
     columns = {column_number(letters): index for index, letters in enumerate(found.letters)}
     for (row, column), error in beside.failed.items():
         if column in columns:
             place = Place(
-                found.source, row, found.header[columns[column]], found.worksheet, column_letters(column - 1)
+                found.source,
+                row,
+                found.header[columns[column]],
+                found.worksheet,
+                column_letters(column - 1),
             )
             message = f"'{error}' is what a failed formula left here; the cell counts as empty"
             notices.append(Problem(place, message))
     links = {
-        (row, columns[column]): target for (row, column), target in beside.links.items() if column in columns
+        (row, columns[column]): target
+        for (row, column), target in beside.links.items()
+        if column in columns
     }
     return replace(found, links=links, notices=(*notices, *found.notices))
