@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from functools import lru_cache
 
 from mdgen.cells.dateorder import DateOrder, column_order, full_year, read_triple
@@ -58,10 +59,24 @@ def parse_date(text: str, order: DateOrder | None = None) -> PartialDate:
 
 
 def parse_end(text: str, order: DateOrder | None = None) -> PartialDate | None:
-    """Read the end of a period; None if it goes on ("present", "ongoing", "now", nothing)."""
+    """Read the end of a period; None if it goes on ("present", "ongoing", "now", nothing).
+
+    Of a range whose end has its own year (`2018-2019`, `May - June 2020`) that end counts.
+    """
     if folded(text).strip(" .()") in PRESENT:
         return None
-    return parse_date(text, order)
+    first = parse_date(text, order)
+    for found in _TO_END.finditer(straight(text)):
+        last = found[1]
+        if last.casefold() in PRESENT:
+            return None
+        with suppress(Refusal):
+            if (end := parse_date(last, order)) > first:
+                return end
+    return first
+
+
+_TO_END = re.compile(r"(?=(?:-|/| to | until )\s*([^-].*))")
 
 
 @lru_cache(maxsize=8192)

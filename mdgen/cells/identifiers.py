@@ -3,7 +3,7 @@
 A DOI is `10.`, four to nine digits, `/`, and a name (https://www.doi.org/doi-handbook). An arXiv id
 is `YYMM.NNNN` until December 2014, `YYMM.NNNNN` since, or `archive/YYMMNNN` before April 2007
 (https://info.arxiv.org/help/arxiv_identifier.html). The numbers that bioRxiv and medRxiv give
-(`2022.12.09.519799`) are kept in the same columns; they are the names of DOIs under 10.1101.
+(`2023.01.02.123456`) are kept in the same columns; they are the names of DOIs under 10.1101.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 LONGEST_FROM_TITLE = 60
@@ -97,15 +98,16 @@ def _without_markup(title: str) -> str:
 def _ascii(text: str) -> str:
     if text.isascii():
         return text
-    return _OTHER_SCRIPT.sub(_in_latin, unicodedata.normalize("NFKC", text))
+    return _OTHER_SCRIPT.sub(lambda found: _in_latin(found[0]), unicodedata.normalize("NFKC", text))
 
 
-def _in_latin(found: re.Match[str]) -> str:
+@lru_cache(maxsize=4096)
+def _in_latin(run: str) -> str:
     """Write a run of other letters in Latin ones; what is no letter parts words."""
     from slugify import slugify  # noqa: PLC0415 - start-up time
 
     letters = "".join(
-        char if unicodedata.category(char)[0] in "LMN" else " " for char in found[0]
+        char if unicodedata.category(char)[0] in "LMN" else " " for char in run
     ).translate(_ALEFS)
     latin = slugify(letters, lowercase=False, separator=" ")
     if _WIDE.search(letters):

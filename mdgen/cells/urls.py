@@ -48,8 +48,8 @@ def parse_urls(text: str) -> tuple[str, ...]:
     pieces = _pieces(_decoded(text))
     urls = [_url(piece) for piece in pieces]
     for piece, url in zip(pieces, urls, strict=True):
-        if url is None:  # name the piece, unless nothing in the cell is a URL
-            raise Refusal(_why_not(piece, quoted(piece if any(urls) else text)))
+        if url is None:
+            raise Refusal(_why_not(piece, text if not any(urls) else piece, text))
     return tuple(dict.fromkeys(url for url in urls if url))
 
 
@@ -84,7 +84,7 @@ _MARKDOWN = re.compile(
     r"!?\[[^\[\]]*\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"
 )
 _ANCHOR = re.compile(
-    r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))[^>]*>(?:.*?</a>)?",
+    r"<a\b[^<>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s<>]+))[^<>]*>(?:(?:(?!<a\b).)*?</a>)?",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETED = re.compile(r"<((?:https?:|mailto:|www\.)[^<>]*)>", re.IGNORECASE)
@@ -244,7 +244,9 @@ def _encoded(url: str) -> str:
     return _UNSAFE.sub(lambda found: quote(found[0], safe="", errors="replace"), url)
 
 
-def _why_not(piece: str, value: str) -> str:
+def _why_not(piece: str, named: str, cell: str) -> str:
+    """Say what is wrong with `piece`; a word that is no URL is named with the text around it."""
+    value = quoted(named)
     if _DRIVE.match(piece):
         return (
             f"{value} is a file on one computer; put it into the site's folder files and write"
@@ -255,4 +257,4 @@ def _why_not(piece: str, value: str) -> str:
         return f"{value} holds more than an address; keep only the address"
     if scheme:
         return f"{value} is no link for a page ({scheme[1].lower()}:); {_WAY_OUT}"
-    return f"{value} is no URL; {_WAY_OUT}"
+    return f"{quoted(cell)} is no URL; {_WAY_OUT}"
