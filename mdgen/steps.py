@@ -43,7 +43,11 @@ class _Order:
     """Which changes are made already, and which must come first."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        self.before = {change.old_path or change.path: change.before for change in changes}
+        self.before = {
+            change.old_path or change.path: change.before
+            for change in changes
+            if change.before is not None
+        }
         self.leaving = {change.old_path: change for change in changes if change.old_path}
         self.targets = {change.path for change in changes if change.after is not None}
         self.names = {folded(path): path for path in self.targets} if self.before else {}
