@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from mdgen import folder, report, runs
+from mdgen import folder, report, repository, runs
 from mdgen.cli import options
 from mdgen.kinds import KINDS
 from mdgen.plan import Options
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mdgen.settings import Site
 
 FOLDERS: Final = ("_publications", "_talks", "_teaching", "_experience")
+SHOWN: Final = 3  # pages named in one line
 BAR_FROM: Final = 500  # changes: fewer are written before a bar could be read
 
 
@@ -71,7 +73,7 @@ def _update(sheet: Sheet, site: Site, mode: Mode) -> int:
         waiting = f"{wanted.waiting} of {wanted.rows} rows wait until they are put right"
         _say([f"{sheet.name}: {waiting}"])
         return 2
-    return report.exit_code(plan, check=mode.check)
+    return report.exit_code(plan, check=mode.check or mode.exit_code)
 
 
 def _say(lines: Sequence[object]) -> None:
@@ -145,7 +147,11 @@ def _command(record: type[Record]) -> click.Command:
 
 
 @click.command(short_help="Write the pages of all sheets of the site.")
-@click.option("--exit-code", is_flag=True, help="Exit 1 when anything was changed: for hooks.")
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit 1 when anything was changed, or git lacks a page: for hooks.",
+)
 @options.CHECK
 @options.WRITING
 @click.pass_context
@@ -159,7 +165,8 @@ def sync(ctx: click.Context, /, *, exit_code: bool, **flags: object) -> None:
     mode = options.mode(flags)
     site = site_for(Path.cwd(), mode.site)
     changed = update(runs.find_sheets(site), site, replace(mode, exit_code=exit_code))
-    ctx.exit(max(changed, tell_orphans(site)))
+    left_out = tell_left_out(site) if exit_code else 0
+    ctx.exit(max(changed, tell_orphans(site), left_out))
 
 
 @click.command(short_help="Tell what `mdgen sync` would change; write nothing.")
@@ -183,10 +190,30 @@ def tell_orphans(site: Site) -> int:
     """Name the pages whose sheet is gone; return 1 if there are any."""
     orphans = runs.orphans(site)
     for source, paths in orphans.items():
-        pages = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")  # noqa: PLR2004
-        message = f"was the sheet of {pages} and is gone; bring it back, or remove the pages"
+        message = (
+            f"was the sheet of {_first(paths)} and is gone; bring it back, or remove the pages"
+        )
         _say([Problem(Place(source), message)])
     return 1 if orphans else 0
+
+
+def tell_left_out(site: Site) -> int:
+    """Name the pages that a commit would lack, for git does not know them; return 1 if any."""
+    kinds = (runs.Sheet("", kind, "") for kind in KINDS)
+    paths = repository.left_out(
+        site.root, (name for kind in kinds for name in runs.folders_of(kind, site))
+    )
+    if paths:
+        holding = {path.rpartition("/")[0] for path in paths}
+        folders = " ".join(sorted(os.path.relpath(site.root / name) for name in holding))
+        verb = "is" if len(paths) == 1 else "are"
+        _say([f"{_first(paths)} {verb} not in git yet; add what is new: git add {folders}"])
+    return 1 if paths else 0
+
+
+def _first(paths: Sequence[str]) -> str:
+    shown = ", ".join(paths[:SHOWN])
+    return f"{shown} and {len(paths) - SHOWN} more" if len(paths) > SHOWN else shown
 
 
 COMMANDS: Final = (*(_command(record) for record in KINDS.values()), sync, check)
