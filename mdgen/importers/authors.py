@@ -69,8 +69,11 @@ def _bibtex_name(name: str) -> str:
         inner = to_text(name[1:-1])
         return group_name(inner)
     if "=" in name and (parts := dict(_BIBLATEX_PART.findall(name))).get("family"):
-        return person_name(*map(to_text, (parts["family"], parts.get("given", ""))),
-                           suffix=parts.get("suffix", ""), prefix=parts.get("prefix", ""))
+        return person_name(
+            *map(to_text, (parts["family"], parts.get("given", ""))),
+            suffix=parts.get("suffix", ""),
+            prefix=parts.get("prefix", ""),
+        )
     if name.count(",") == 1 and "{" not in name:
         last, _, first = name.partition(",")
         return person_name(to_text(last), to_text(first))

@@ -109,11 +109,12 @@ class _Reading:
         )
 
         commented = _CommentedOut()
-        for block in _blocks(text):
-            if commented.out(block):
+        for typed in _blocks(text):
+            if commented.out(typed):
                 continue
-            if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-                block = block.ignore_error_block  # noqa: PLW2901 - it is what was typed
+            block: Block | None = typed
+            if isinstance(typed, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+                block = typed.ignore_error_block
             if isinstance(block, String):
                 self._define(block.key, block.value, self._place(block))
             elif isinstance(block, Entry):
@@ -127,8 +128,11 @@ class _Reading:
     def _set_aside(self, place: Place, raw: str, error: str) -> None:
         reason = " ".join(error.split()).rstrip(" .").replace("`", "'")
         self.problems.append(
-            Problem(place, f"'{_first_line(raw)}' is not read: {_lower(reason)}; "
-                           "mend its braces, quotes and commas")
+            Problem(
+                place,
+                f"'{_first_line(raw)}' is not read: {_lower(reason)}; "
+                "mend its braces, quotes and commas",
+            )
         )
 
     def _define(self, key: str, value: str, place: Place) -> None:
@@ -167,7 +171,8 @@ class _Reading:
 
     def _value(self, value: str, place: Place, name: str) -> tuple[str, bool]:
         """Return a value without its delimiters, and whether it leans on a `@string`."""
-        parts, at, leans = [], 0, False
+        parts: list[str] = []
+        at, leans = 0, False
         while True:
             found = _PART.match(value, at)
             if found is None:

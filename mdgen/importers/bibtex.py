@@ -52,9 +52,10 @@ _SHOWN: Final = 60
 def read_bibtex(data: bytes, source: str, categories: Collection[str] = ()) -> Imported:
     """Return a row for every entry of a `.bib` file that is a work.
 
-    The encoding is found as for a sheet (and said, where it is not UTF-8). `source` is how its problems
-    name it. A broken entry is a problem with its line, and the others are read. `categories` are the
-    keys of the site's publication categories; without any they are the stock theme's.
+    The encoding is found as for a sheet (and said, where it is not UTF-8). `source` is how its
+    problems name it. A broken entry is a problem with its line, and the others are read.
+    `categories` are the keys of the site's publication categories; without any they are the stock
+    theme's.
     """
     text = decode(source, data)
     imported = read_bibtex_text(text.content.decode(), source, categories)

@@ -8,7 +8,7 @@ from typing import Final
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
-# https://info.arxiv.org/help/arxiv_identifier.html: new ids since April 2007, old ones with archive.
+# https://info.arxiv.org/help/arxiv_identifier.html: new ids since April 2007, old ones before.
 _NEW_ID: Final = r"\d{4}\.\d{4,5}"
 _OLD_ID: Final = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV_ID = re.compile(rf"(?P<id>{_NEW_ID}|{_OLD_ID})(?P<version>v\d+)?")
@@ -16,6 +16,8 @@ _ARXIV_NAMED = re.compile(
     rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s:.]+)|\babs/)(?P<id>{_NEW_ID}|{_OLD_ID})(?:v\d+)?",
     re.IGNORECASE,
 )
+
+_KEY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
 
 
 def doi_in(text: str) -> str:
@@ -46,3 +48,9 @@ def arxiv_of_doi(doi: str) -> str:
     """Return the arXiv id behind one of arXiv's own DOIs, or nothing."""
     found = _ARXIV_DOI.fullmatch(doi)
     return bare_arxiv(found["id"]) if found else ""
+
+
+def bibtex_key(entry: str) -> str:
+    """Return the key of the BibTeX entry that `entry` begins with, or nothing."""
+    found = _KEY.match(entry)
+    return found[1] if found else ""

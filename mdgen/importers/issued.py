@@ -9,7 +9,20 @@ from typing import Final
 _ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 # Not what only begins like a month: "Marine", "Mayor", "Decision".
 _MONTH = re.compile(
     r"\b(jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -18,7 +31,8 @@ _MONTH = re.compile(
 )
 _STATUS = re.compile(
     r"\b(?:in[\s-]?press|in[\s-]preparation|in[\s-]revision|in[\s-]review|to appear(?: in\b.*)?"
-    r"|forthcoming|submitted(?: to\b.*)?|under review(?: at\b.*)?|accepted(?: (?:at|to|by|for)\b.*)?"
+    r"|forthcoming|submitted(?: to\b.*)?|under review(?: at\b.*)?"
+    r"|accepted(?: (?:at|to|by|for)\b.*)?"
     r"|conditionally accepted|unpublished|work in progress|ahead of print|early access)",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
-"""LaTeX as it stands in bibliographies, to Markdown or to plain text.
+r"""LaTeX as it stands in bibliographies, to Markdown or to plain text.
 
 pylatexenc knows which character a macro stands for; the walk over the text is here, because its
-own one loses the text of `\\mbox`, the emphasis and the math that a page wants to keep, and takes
+own one loses the text of `\mbox`, the emphasis and the math that a page wants to keep, and takes
 twenty times as long.
 """
 
@@ -10,13 +10,15 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mdgen.importers.richtext import escape_markdown, tags_to_latex
+from mdgen.importers.latexmath import math_to_text
+from mdgen.importers.latexsymbols import SUB, SUPER, raised, symbols
+from mdgen.importers.tags import escape_markdown, tags_to_latex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 _SPECIAL = re.compile(r"[\\{}$~`&<*_]|--|''|\s{2}|[\n\t]")
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
@@ -37,32 +39,19 @@ _LITERAL: Final = {
     "/": "", "-": "", "@": "", "!": "", ",": " ", ";": " ", ":": " ", ">": " ", "|": "‖",
     "\n": " ", "\t": " ",
 }  # fmt: skip
-# What pylatexenc's table leaves out, or what a page should show otherwise.
-_SYMBOLS: Final = {
-    "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "par": "\n\n",
-    "newline": " ", "linebreak": " ", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
-    "LaTeXe": "LaTeX2ε", "XeTeX": "XeTeX", "copyright": "©", "textcopyright": "©", "S": "§",
-    "P": "¶", "pounds": "£", "euro": "€", "EUR": "€", "glqq": "„", "grqq": "“", "glq": "‚",
-    "grq": "‘", "flqq": "«", "frqq": "»", "quad": " ", "qquad": " ", "space": " ",
-    "nobreakspace": " ", "thinspace": " ", "textquotesingle": "'", "textasciiacute": "´",
-    "degree": "°", "textsubscript": "", "today": "", "slash": "/", "dash": "–", "and": "and",
-    "bibrangedash": "–", "bibnamedash": "—", "textcelsius": "℃", "cprime": "ʹ", "cdprime": "ʺ",
+_EMPHASIS: Final = {
+    "emph": "*", "textit": "*", "textsl": "*", "mkbibemph": "*", "mkbibitalic": "*",
+    "textbf": "**", "mkbibbold": "**",
 }  # fmt: skip
-_ITALIC: Final = frozenset({"emph", "textit", "textsl", "mkbibemph", "mkbibitalic"})
-_BOLD: Final = frozenset({"textbf", "mkbibbold"})
-_ITALIC_FROM_HERE: Final = frozenset({"it", "em", "itshape", "sl", "slshape"})
-_BOLD_FROM_HERE: Final = frozenset({"bf", "bfseries"})
+_EMPHASIS_FROM_HERE: Final = {
+    "it": "*", "em": "*", "itshape": "*", "sl": "*", "slshape": "*", "bf": "**", "bfseries": "**",
+}  # fmt: skip
+_MATH_OPENS: Final = {"(": "\\)", "[": "\\]"}
 _DROPPED_WITH_ARGUMENT: Final = frozenset(
     {"footnote", "thanks", "label", "cite", "citep", "citet", "ref", "vspace", "hspace", "index",
      "begin", "end"}
 )  # fmt: skip
 _FIRST_ARGUMENT_DROPPED: Final = frozenset({"textcolor", "color", "foreignlanguage", "fontsize"})
-_QUOTED: Final = frozenset({"enquote", "mkbibquote"})
-
-_SUPER: Final = dict(zip("0123456789+-−=()nihjklrswxyabcdefgmoptuvz°∘′∗",
-                         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱʰʲᵏˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵐᵒᵖᵗᵘᵛᶻ°°′*", strict=True))  # fmt: skip
-_SUB: Final = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ",
-                       "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))  # fmt: skip
 
 
 def to_markdown(latex: str) -> str:
@@ -100,19 +89,6 @@ def _tidy(text: str, *, paragraphs: bool) -> str:
     return " ".join(text.split())
 
 
-@cache
-def _symbols() -> Mapping[str, str]:
-    """Return macro → characters, as pylatexenc's tables have it."""
-    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - start-up time
-
-    known = {
-        spec.macroname: spec.simplify_repl
-        for spec in get_default_latex_context_db().iter_macro_specs()
-        if isinstance(spec.simplify_repl, str) and not re.search(r"%|<.*>", spec.simplify_repl)
-    }
-    return {**known, **_SYMBOLS}
-
-
 class _Reader:
     """One pass over the tokens of a text; groups and arguments are read by calling down."""
 
@@ -121,8 +97,7 @@ class _Reader:
         self._at = 0
         self._depth = 0
         self._markdown = markdown
-        self._italic = False
-        self._bold = False
+        self._emphases: set[str] = set()
         self._kept: list[str] = []
 
     def everything(self) -> str:
@@ -203,63 +178,60 @@ class _Reader:
             return _accented(self._argument(), _ACCENTS[name], name)
         if name in _LITERAL:
             return _LITERAL[name]
+        if name in _MATH_OPENS:
+            return self._math(_MATH_OPENS[name])
         return self._named(name)
 
     def _named(self, name: str) -> str:
-        if name in _ITALIC:
-            return self._emphasised(self._argument, "*", "_italic")
-        if name in _BOLD:
-            return self._emphasised(self._argument, "**", "_bold")
-        if name in _ITALIC_FROM_HERE:
-            return self._emphasised(self._until_brace, "*", "_italic")
-        if name in _BOLD_FROM_HERE:
-            return self._emphasised(self._until_brace, "**", "_bold")
-        if name in _QUOTED:
-            return f"“{self._argument()}”"
+        if name in _EMPHASIS:
+            return self._emphasised(self._argument, _EMPHASIS[name])
+        if name in _EMPHASIS_FROM_HERE:
+            return self._emphasised(self._until_brace, _EMPHASIS_FROM_HERE[name])
         if name in _DROPPED_WITH_ARGUMENT:
             self._argument()
             return ""
         if name in _FIRST_ARGUMENT_DROPPED:
             self._argument()
             return self._argument()
-        return self._address_or_symbol(name)
+        if name in self._WITH_ARGUMENT:
+            return self._WITH_ARGUMENT[name](self)
+        return symbols().get(name, "")
 
-    def _address_or_symbol(self, name: str) -> str:
-        if name in {"url", "path", "nolinkurl"}:
-            return self._verbatim()
-        if name == "href":
-            url, text = self._verbatim(), self._argument()
-            if not (self._markdown and url and text):
-                return text
-            return f"{self._keep('[')}{text}{self._keep(f']({url})')}"
-        if name == "textsuperscript":
-            return _raised(self._argument(), _SUPER)
-        if name == "textsubscript":
-            return _raised(self._argument(), _SUB)
-        if name == "ensuremath":
-            return self._shown_math(self._verbatim())
-        if name in {"(", "["}:
-            return self._math("\\)" if name == "(" else "\\]")
-        return _symbols().get(name, "")
+    def _quotation(self) -> str:
+        return f"“{self._argument()}”"
 
-    def _emphasised(self, read: Callable[[], str], mark: str, state: str) -> str:
-        if getattr(self, state):
+    def _link(self) -> str:
+        url, text = self._verbatim(), self._argument()
+        if not (self._markdown and url and text):
+            return text
+        return f"{self._keep('[')}{text}{self._keep(f']({url})')}"
+
+    def _superscript(self) -> str:
+        return raised(self._argument(), SUPER)
+
+    def _subscript(self) -> str:
+        return raised(self._argument(), SUB)
+
+    def _ensured_math(self) -> str:
+        return self._shown_math(self._verbatim())
+
+    def _emphasised(self, read: Callable[[], str], mark: str) -> str:
+        if mark in self._emphases:
             return read()
-        setattr(self, state, True)
+        self._emphases.add(mark)
         inside = read()
-        setattr(self, state, False)
+        self._emphases.remove(mark)
         text = inside.strip()
         if not self._markdown or not text or "\n\n" in text:
             return inside
         before, after = inside[: -len(inside.lstrip())], inside[len(inside.rstrip()) :]
-        mark = self._keep(mark)
-        return f"{before}{mark}{text}{mark}{after}"
+        kept = self._keep(mark)
+        return f"{before}{kept}{text}{kept}{after}"
 
     def _math(self, close: str) -> str:
         try:
             end = next(
-                at for at in range(self._at, len(self._tokens))
-                if self._tokens[at].strip() == close
+                at for at in range(self._at, len(self._tokens)) if self._tokens[at].strip() == close
             )
         except StopIteration:
             return close if close[0] == "$" else ""
@@ -272,6 +244,12 @@ class _Reader:
         if shown is not None:
             return shown
         return self._keep(f"$${source.strip()}$$") if self._markdown else f"${source.strip()}$"
+
+    _WITH_ARGUMENT: Final = {
+        "enquote": _quotation, "mkbibquote": _quotation, "url": _verbatim, "path": _verbatim,
+        "nolinkurl": _verbatim, "href": _link, "textsuperscript": _superscript,
+        "textsubscript": _subscript, "ensuremath": _ensured_math,
+    }  # fmt: skip
 
 
 _PLAIN: Final = {
@@ -286,84 +264,3 @@ def _accented(base: str, accent: str, name: str) -> str:
     # \'{\i} is í: the dotless letters exist to carry an accent.
     first = {"ı": "i", "ȷ": "j"}.get(base[0], base[0])
     return unicodedata.normalize("NFC", first + accent) + base[1:]
-
-
-def _raised(text: str, table: Mapping[str, str]) -> str:
-    if all(char in table for char in text):
-        return "".join(table[char] for char in text)
-    return text
-
-
-_MATH_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|\s+|.", re.DOTALL)
-_MATH_LETTERS: Final = {"mathbb": "DOUBLE-STRUCK CAPITAL "}
-_MATH_TEXT: Final = frozenset(
-    {"mathrm", "text", "textrm", "mathit", "mathsf", "mathtt", "operatorname", "textit", "mbox",
-     "mathnormal", "rm", "it"}
-)  # fmt: skip
-_MATH_SPACES: Final = {"\\,": " ", "\\;": " ", "\\:": " ", "\\ ": " ", "\\!": "", "~": " "}
-_MATH_PLAIN: Final = {"-": "−", "*": "∗", "'": "′"}
-
-
-class _NotPlainError(Exception):
-    """This math needs more than characters in a row."""
-
-
-@lru_cache(maxsize=1024)
-def math_to_text(source: str) -> str | None:
-    r"""Return math as plain characters (`\alpha_2` is α₂), or None where that loses something."""
-    tokens = _MATH_TOKEN.findall(source)
-    tokens.reverse()
-    try:
-        parts = []
-        while tokens:
-            parts.append(_math_part(tokens))
-    except (_NotPlainError, IndexError, RecursionError):
-        return None
-    return " ".join("".join(parts).split())
-
-
-def _math_part(tokens: list[str]) -> str:
-    token = tokens.pop()
-    if token in "^_":
-        inside = _math_part(tokens)
-        table = _SUPER if token == "^" else _SUB  # noqa: S105 - not a password
-        if not all(char in table for char in inside):
-            raise _NotPlainError
-        return "".join(table[char] for char in inside)
-    if token == "{":  # noqa: S105 - a brace
-        return _math_group(tokens)
-    if token[0] == "\\":
-        return _math_macro(token, tokens)
-    if token in "}&":
-        raise _NotPlainError
-    return _MATH_PLAIN.get(token, token)
-
-
-def _math_group(tokens: list[str]) -> str:
-    parts = []
-    while tokens[-1] != "}":
-        parts.append(_math_part(tokens))
-    tokens.pop()
-    return "".join(parts)
-
-
-def _math_macro(token: str, tokens: list[str]) -> str:
-    if token in _MATH_SPACES:
-        return _MATH_SPACES[token]
-    name = token[1:]
-    if name in _LITERAL and name in "%&#$_{}":
-        return name
-    if name in _MATH_TEXT:
-        return _math_part(tokens).replace("−", "-")
-    if name in _MATH_LETTERS:
-        try:
-            return unicodedata.lookup(_MATH_LETTERS[name] + _math_part(tokens))
-        except KeyError as error:
-            raise _NotPlainError from error
-    symbol = _symbols().get(name, "")
-    if not symbol or symbol.isspace() or name in {"sum", "prod", "int", "lim"}:
-        raise _NotPlainError
-    # The space after a macro ends its name and is not shown, but words and relations want it.
-    if tokens and tokens[-1].isspace() and (symbol.isalpha() and len(symbol) == 1):
-        tokens.pop()
-    return symbol

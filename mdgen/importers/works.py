@@ -21,12 +21,13 @@ COLUMNS: Final = (
 
 _ARXIV_VENUE = re.compile(r"(?:arxiv|corr\b|computing research repository)", re.IGNORECASE)
 _AWARD = re.compile(
-    r"\b(?:award|prize|distinguished paper|honou?rable mention|best (?:\w+ )?paper)\b", re.IGNORECASE
+    r"\b(?:award|prize|distinguished paper|honou?rable mention|best (?:\w+ )?paper)\b",
+    re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+")
 _RANGE = re.compile(r"(?<=\d)\s*[-‐-―−]+\s*(?=[A-Za-z]?\d)")
 # What a note says about the entry, not about the work.
-_ASIDE = re.compile(r"^(?:accessed|retrieved|last (?:accessed|visited)|online;? accessed)\b", re.I)
+_ASIDE = re.compile(r"(?:(?:last|online;?) )?(?:accessed|retrieved|visited)\b", re.IGNORECASE)
 
 
 def cells_of(

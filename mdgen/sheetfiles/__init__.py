@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mdgen.problems import MdgenError
 from mdgen.sheetfiles.edits import Edits, edits_of, sheet_rows
+from mdgen.sheetfiles.records import line_of
 from mdgen.sheets.formats import Format, format_of
-from mdgen.sheets.table import Table
+
+if TYPE_CHECKING:
+    from mdgen.sheets.table import Table
 
 __all__ = ["Edits", "edits_of", "new_sheet", "rewritten", "sheet_rows"]
 
@@ -38,6 +43,4 @@ def rewritten(data: bytes, table: Table, edits: Edits) -> bytes:
 
 def new_sheet(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bytes:
     """Return a CSV file (UTF-8, LF) with `columns` as its header and `rows` below."""
-    from mdgen.sheetfiles.delimited import line_of  # noqa: PLC0415 - start-up time
-
     return "".join(f"{line_of(row)}\n" for row in (columns, *rows)).encode()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdgen.problems import MdgenError
+from mdgen.sheetfiles.records import Cell, Record, needs_quotes, quoted_cell, record_at
 from mdgen.sheets.table import title
 
 if TYPE_CHECKING:
@@ -53,37 +53,14 @@ def rewritten_text(data: bytes, table: Table, edits: Edits) -> bytes:
         ) from error
 
 
-def line_of(cells: Iterable[str], delimiter: str = ",") -> str:
-    """Return a line of a CSV file, with quotes where they must be."""
-    return delimiter.join(_written(cell, delimiter) for cell in cells)
-
-
-class _Cell(NamedTuple):
-    """Where a cell stands in the text, and what it says."""
-
-    start: int
-    end: int
-    text: str
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A row's cells, and where its line ends; `mended` where its own quotes say something else."""
-
-    cells: tuple[_Cell, ...]
-    end: int
-    mended: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """The text as one delimiter parts it; `columns` says where the table's columns stand."""
 
     delimiter: str
-    header: _Record
+    header: Record
     columns: list[int]
-    records: list[_Record]
+    records: list[Record]
 
 
 class _Splice(NamedTuple):
@@ -114,21 +91,21 @@ class _Text:
         self._columns, self._records = layout.columns, layout.records
         self._habits: dict[int, tuple[bool, bool]] = {}
 
-    def _headers(self) -> Iterator[tuple[str, _Record]]:
+    def _headers(self) -> Iterator[tuple[str, Record]]:
         """Yield each delimiter under which the header is the table's, and the header."""
         start = self._starts[self._table.header_number - 1]
         wanted = [name for name in self._table.header if name]
         line = _LINE_END.split(self._text[start : start + _LONGEST_LINE], maxsplit=1)[0]
         odd = sorted({char for char in line if not char.isalnum() and char not in " _-.'\"()/&#*"})
         for delimiter in dict.fromkeys((*_DELIMITERS, *odd)):
-            record = _record(self._text, start, len(self._text), delimiter)
+            record = record_at(self._text, start, len(self._text), delimiter)
             if [name for cell in record.cells if (name := title(cell.text))] == wanted:
                 yield delimiter, record
 
-    def _layout(self, delimiter: str, header: _Record) -> _Layout | None:
+    def _layout(self, delimiter: str, header: Record) -> _Layout | None:
         """Return the text as `delimiter` parts it; None where that are other columns."""
         records = [
-            _record(self._text, start, limit, delimiter) for start, limit in self._row_spans()
+            record_at(self._text, start, limit, delimiter) for start, limit in self._row_spans()
         ]
         columns = [
             position
@@ -139,7 +116,7 @@ class _Text:
             return None
         for at, (row, span) in enumerate(zip(self._table.rows, self._row_spans(), strict=True)):
             if not _agrees(records[at], columns, row.cells):
-                records[at] = _Record((), self._last_filled(*span, delimiter), mended=True)
+                records[at] = Record((), self._last_filled(*span, delimiter), mended=True)
         return _Layout(delimiter, header, columns, records)
 
     def _row_spans(self) -> Iterator[tuple[int, int]]:
@@ -176,19 +153,19 @@ class _Text:
         cells = self._header.cells
         quoted = all(cell.quoted for cell in cells)
         written = "".join(
-            self._delimiter + _written(name, self._delimiter, quoted=quoted) for name in columns
+            self._delimiter + quoted_cell(name, self._delimiter, quoted=quoted) for name in columns
         )
         yield _Splice(self._header.end, self._header.end, written)
 
     def _row_splices(
-        self, cells: Sequence[str], number: int, record: _Record, texts: dict[int, str]
+        self, cells: Sequence[str], number: int, record: Record, texts: dict[int, str]
     ) -> Iterable[_Splice]:
         if record.mended:
             known = dict(zip(self._columns, cells, strict=True)) | texts
             line = [known.get(position, "") for position in range(max(known) + 1)]
             yield _Splice(self._starts[number - 1], record.end, self._line(line))
             return
-        beyond = []
+        beyond: list[str] = []
         for position, text in sorted(texts.items()):
             if position < len(record.cells):
                 cell = record.cells[position]
@@ -216,19 +193,17 @@ class _Text:
     def _cell(self, text: str, position: int, *, quoted: bool = False) -> str:
         filled, empty = self._habit(position)
         quoted = quoted or (filled if text else empty)
-        return _written(text.replace("\n", self._newline), self._delimiter, quoted=quoted)
+        return quoted_cell(text.replace("\n", self._newline), self._delimiter, quoted=quoted)
 
     def _habit(self, position: int) -> tuple[bool, bool]:
         """Say whether the filled, and the empty, cells of a column stand in quotes."""
         if position not in self._habits:
-            self._habits[position] = _habit(
-                position, self._header, self._records, self._delimiter
-            )
+            self._habits[position] = _habit(position, self._header, self._records, self._delimiter)
         return self._habits[position]
 
 
 def _habit(
-    position: int, header: _Record, records: Sequence[_Record], delimiter: str
+    position: int, header: Record, records: Sequence[Record], delimiter: str
 ) -> tuple[bool, bool]:
     """Return the habit of a column; one of which nothing is known goes with the whole sheet.
 
@@ -243,60 +218,26 @@ def _habit(
     return all(filled), all(empty)
 
 
-def _free_choices(cells: Iterable[_Cell], delimiter: str) -> list[bool]:
+def _free_choices(cells: Iterable[Cell], delimiter: str) -> list[bool]:
     return [
-        cell.quoted for cell in cells if cell.text.strip() and not _needs_quotes(cell.text, delimiter)
+        cell.quoted
+        for cell in cells
+        if cell.text.strip() and not needs_quotes(cell.text, delimiter)
     ]
 
 
-def _has_content(records: Iterable[_Record], position: int) -> bool:
+def _has_content(records: Iterable[Record], position: int) -> bool:
     return any(
         position < len(record.cells) and record.cells[position].text.strip() for record in records
     )
 
 
-def _agrees(record: _Record, columns: Sequence[int], cells: Sequence[str]) -> bool:
+def _agrees(record: Record, columns: Sequence[int], cells: Sequence[str]) -> bool:
     texts = [cell.text for cell in record.cells]
     return all(
         (_lf(texts[position]).strip() if position < len(texts) else "") == cell
         for position, cell in zip(columns, cells, strict=True)
     )
-
-
-@lru_cache
-def _cell_pattern(delimiter: str) -> re.Pattern[str]:
-    stop = re.escape(delimiter)
-    return re.compile(
-        rf'[ ]*"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"[ ]*(?=[{stop}\r\n]|\Z)|(?P<plain>[^{stop}\r\n]*)'
-    )
-
-
-def _record(text: str, start: int, limit: int, delimiter: str) -> _Record:
-    """Return the record at `start`, as RFC 4180 reads it; it begins before `limit`."""
-    pattern = _cell_pattern(delimiter)
-    cells = []
-    position = start
-    while True:
-        found = pattern.match(text, position, limit)
-        if found is None:  # pragma: no cover - an empty cell matches anywhere
-            raise AssertionError(text[position:limit])
-        quoted = found["quoted"]
-        value = found["plain"] if quoted is None else quoted.replace('""', '"')
-        cells.append(_Cell(found.start(), found.end(), value, quoted is not None))
-        position = found.end()
-        if position >= limit or text[position] != delimiter:
-            return _Record(tuple(cells), position)
-        position += 1
-
-
-def _written(text: str, delimiter: str, *, quoted: bool = False) -> str:
-    if quoted or _needs_quotes(text, delimiter):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def _needs_quotes(text: str, delimiter: str) -> bool:
-    return text != text.strip() or any(char in text for char in (delimiter, '"', "\n", "\r"))
 
 
 def _spliced(text: str, splices: Iterable[_Splice]) -> str:
@@ -317,7 +258,12 @@ def _encoding(data: bytes, table: Table) -> tuple[bytes, str]:
         if data.startswith(bom):
             return bom, encoding
     named = [found["name"] for notice in table.notices if (found := _NAMED.search(notice.message))]
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", *(_CODECS.get(name, name) for name in named)):
+    for encoding in (
+        "utf-8",
+        "utf-16-le",
+        "utf-16-be",
+        *(_CODECS.get(name, name) for name in named),
+    ):
         if ("\0" in encoding) or (encoding.startswith("utf-16") and b"\0" not in data):
             continue
         try:

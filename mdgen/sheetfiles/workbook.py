@@ -48,7 +48,10 @@ def rewritten_workbook(data: bytes, table: Table, edits: Edits) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _written(package, _changed_parts(package, table, edits))
+            changed = _changed_parts(package, table, edits)
+            if all(package.read(name) == content for name, content in changed.items()):
+                return data  # what a formula keeps from being filled in
+            return _written(package, changed)
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
         raise MdgenError(f"{table.source}: the workbook is damaged: {error}") from error
     except MdgenError as error:
@@ -108,7 +111,7 @@ def _elements(xml: bytes) -> Elements:
     def start(name: str, attributes: dict[str, str]) -> None:
         local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         # `r:id` names the part, `id` elsewhere another thing.
-        local |= {"rid": value for key, value in attributes.items() if key.endswith(":id")}
+        local["rid"] = next((text for key, text in attributes.items() if key.endswith(":id")), "")
         found.append((name.rpartition(":")[2], local))
 
     def refuse(*_declared: object) -> None:
@@ -161,7 +164,9 @@ def _date_styles(package: zipfile.ZipFile, book: str) -> frozenset[str]:
     styles: list[str] = []
     inside = False
     for local, attributes in _elements(_read(package, part)):
-        if local == "numFmt" and re.search("[ymd]", _NOT_FORMAT.sub("", attributes["formatCode"].lower())):
+        if local == "numFmt" and re.search(
+            "[ymd]", _NOT_FORMAT.sub("", attributes["formatCode"].lower())
+        ):
             dates.add(attributes["numFmtId"])
         elif local in {"cellXfs", "cellStyles"}:
             inside = local == "cellXfs"
@@ -186,7 +191,7 @@ def _computed_anew(book: bytes) -> bytes:
 
 
 def _grown_table(xml: bytes, last: int, new_last: int) -> bytes:
-    """Return the XML of a table that ended in row `last` and has no totals, ending in `new_last`."""
+    """Return a table's XML with its end moved from row `last` to `new_last`; without totals."""
     _, attributes = _elements(xml)[0]
     corners = re.fullmatch(r"([A-Z]+[0-9]+):([A-Z]+)([0-9]+)", attributes.get("ref", ""))
     if corners is None or int(corners[3]) != last or attributes.get("totalsRowCount", "0") != "0":

@@ -209,12 +209,14 @@ class Worksheet:
         by_row: dict[int, dict[int, str]] = {}
         for (number, column), text in texts.items():
             by_row.setdefault(number, {})[column] = text
-        splices = []
+        splices: list[_Splice] = []
         for number, cells in sorted(by_row.items()):
             model = self._rows.get(like.get(number, 0))
             row = self._rows.get(number)
-            splices += self._new_row(number, cells, model) if row is None else self._changed_row(
-                row, cells, model
+            splices += (
+                self._new_row(number, cells, model)
+                if row is None
+                else self._changed_row(row, cells, model)
             )
         splices += self._grown_dimension(texts)
         return _spliced(self._xml, splices)
