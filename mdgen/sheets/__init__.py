@@ -25,10 +25,10 @@ def read_table(
 ) -> Table:
     """Return the table that `data` holds, whatever its name says it is.
 
-    `source` names the sheet in messages. `recognize` says how many of the given titles are known; by it the
-    delimiter, the worksheet and the row of the header are found. Where no title is known, the table is the
-    likeliest one. `encoding` (of a text) and `worksheet` (of a workbook) settle what else is found out.
-    SheetError says why a sheet cannot be read, and what to do.
+    `source` names the sheet in messages. `recognize` says how many of the given titles are known;
+    by it the delimiter, the worksheet and the row of the header are found. Where no title is known,
+    the table is the likeliest one. `encoding` (of a text) and `worksheet` (of a workbook) settle
+    what else is found out. SheetError says why a sheet cannot be read, and what to do.
     """
     form = format_of(source, data)
     if form is Format.TEXT:
@@ -41,7 +41,9 @@ def read_table(
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the sheet at `path`; raise SheetError where there are none to be had, or too many."""
+    """Return the bytes of the sheet at `path`; raise SheetError where there are none to be had, or
+    too many.
+    """
     source = str(path)
     try:
         with path.open("rb") as file:

@@ -64,7 +64,8 @@ def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
 def _lengths(shared: list[bytes]) -> list[int]:
     """Return how many characters each shared text has.
 
-    A text that runs over into the next record says there anew whether its characters take one byte or two.
+    A text that runs over into the next record says there anew whether its characters take one byte
+    or two.
     """
     lengths: list[int] = []
     record, position = 0, 8

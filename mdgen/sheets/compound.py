@@ -1,4 +1,4 @@
-"""OLE compound files, in which XLS keeps its records: one stream taken out, and put alone into a new one.
+"""OLE compound files, in which XLS keeps its records: one stream out of one, and into another.
 
 The format is a small file system ([MS-CFB]); a damaged one can lead a reader in circles for ever. Here each sector is
 read at most once, and calamine gets a file that holds nothing but the workbook.
@@ -57,7 +57,9 @@ class _File:
         return struct.unpack(f"<{len(data) // 4}I", data)
 
     def _table_sectors(self, more: int) -> list[int]:
-        """Return where the allocation table lies: 109 sectors are named in the header, others in a chain."""
+        """Return where the allocation table lies: 109 sectors are named in the header, others in a
+        chain.
+        """
         sectors = list(struct.unpack_from("<109I", self._data, 76))
         seen: set[int] = set()
         while more < _END:

@@ -1,8 +1,9 @@
 """Bytes of a text file → its text, and in which encoding it was written.
 
-UTF-8 and UTF-16 prove themselves. What older programs write is found by trying: charset-normalizer names what else
-is possible, and `likeness` judges what each encoding makes of the bytes beyond ASCII. The detector's own order is
-not followed: it weighs blocks of text, and in a sheet one name in a thousand ASCII words carries an accent.
+UTF-8 and UTF-16 prove themselves. What older programs write is found by trying: charset-normalizer
+names what else is possible, and `likeness` judges what each encoding makes of the bytes beyond
+ASCII. The detector's own order is not followed: it weighs blocks of text, and in a sheet one name
+in a thousand ASCII words carries an accent.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class Decoded:
 
 
 def decode(source: str, data: bytes, encoding: str | None = None) -> Decoded:
-    """Decode `data` as `encoding`, or as what it proves to be; raise SheetError where it is no text."""
+    """Decode `data` as `encoding`, or as what it proves to be; raise SheetError where it is no
+    text.
+    """
     if encoding is not None:
         return _decoded(source, _strictly(source, data, encoding, encoding))
     for mark, name in _BOMS:
@@ -148,7 +151,9 @@ def _utf8(source: str, data: bytes) -> Decoded:
 
 
 def _mended_utf8(source: str, data: bytes) -> Decoded | None:
-    """Read UTF-8 into which lines of another encoding were pasted; None where most of it is not UTF-8."""
+    """Read UTF-8 into which lines of another encoding were pasted; None where most of it is not
+    UTF-8.
+    """
     text = data.decode(errors="surrogateescape")
     broken = len(_BROKEN.findall(text))
     whole = len(re.findall("[^\0-\x7f\udc80-\udcff]", text))

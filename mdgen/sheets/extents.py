@@ -1,4 +1,6 @@
-"""How far the cells of a worksheet reach, before a reader lays them out as a rectangle in memory."""
+"""How far the cells of a worksheet reach, before a reader lays them out as a rectangle in
+memory.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _REFERENCE: Final = re.compile(r"([A-Za-z]{1,8})([0-9]{1,10})\Z")
 
 @dataclass(slots=True)
 class Extent:
-    """The rectangle from A1 to the last row and column that hold anything, and how much text is in it."""
+    """The rectangle from A1 to the last row and column that hold anything, and how much text is in
+    it.
+    """
 
     rows: int = 0
     columns: int = 0

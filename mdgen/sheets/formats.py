@@ -1,4 +1,6 @@
-"""What a file is, by its first bytes: names lie (workbooks called `.tsv`, web pages called `.xls`)."""
+"""What a file is, by its first bytes: names lie (workbooks called `.tsv`, web pages called
+`.xls`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Headers that do not stand above their columns, because of what looks like a gap between titles."""
+"""Headers that do not stand above their columns, because of what looks like a gap between
+titles.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ _GAP: Final = re.compile(r"\s{2,}")
 
 
 def with_header_mended(grid: Grid) -> tuple[Grid, str]:
-    """Return the grid of a text with its titles above their columns, and what was assumed for it ("" if nothing).
+    """Return the grid with its titles above their columns, and what was assumed ("" if nothing).
 
     Two titles with some spaces between them, where the rows have one cell more, are two; titles that are set apart
     by two tabs, above rows whose cells are set apart by one, stand side by side.

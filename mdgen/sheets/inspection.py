@@ -1,4 +1,4 @@
-"""A workbook's bytes → bytes that calamine may have: bounded in every way, and nothing in them unlooked at."""
+"""A workbook's bytes → bytes that calamine may have: bounded in every way."""
 
 from __future__ import annotations
 

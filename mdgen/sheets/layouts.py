@@ -26,7 +26,7 @@ _SEP: Final = re.compile(r'"?sep=([ -/:-@\[-`{-~\t])"?\n', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The delimiter; the index of the header among the records; how many cells the widest of the first ones has."""
+    """What stands between cells, which record is the header, its cells, and those of the widest."""
 
     delimiter: str
     header: int
@@ -35,7 +35,7 @@ class Layout:
 
 
 def layout(content: bytes, recognize: Callable[[Sequence[str]], int]) -> Layout:
-    """Return the layout under which most titles of the header are known; the likeliest where none is."""
+    """Return the layout under which most titles are known; the likeliest where none is."""
     head = content[:_HEAD_BYTES].decode(errors="ignore")
     told = _SEP.match(head)
     if told:
@@ -51,8 +51,8 @@ def header_index(
 ) -> tuple[int, int]:
     """Return how many titles are known, and in which row.
 
-    That is the first row that holds anything, unless none of its cells is a known title and at least two
-    cells of one soon below it are.
+    That is the first row that holds anything, unless none of its cells is a known title and at
+    least two cells of one soon below it are.
     """
     filled = [index for index, cells in enumerate(rows) if any(map(str.strip, cells))][:_ROWS_ABOVE]
     scores = {index: recognize([title(cell) for cell in rows[index]]) for index in filled}
@@ -77,7 +77,8 @@ def _layout(
     delimiter: str, head: str, recognize: Callable[[Sequence[str]], int], first: int = 0
 ) -> tuple[tuple[int, int], Layout]:
     """Return the layout under this delimiter, after how good it is."""
-    # The reader of the standard library looks at the first lines only: pandas takes a millisecond for each try.
+    # The reader of the standard library looks at the first lines only: pandas takes a millisecond
+    # for each try.
     records = list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
     known, header = header_index(records[first:], recognize)
     width = len(records[first + header])

@@ -1,4 +1,4 @@
-"""How much a sheet may hold, so that a hostile one ends in a message: in seconds, and in memory that a laptop has."""
+"""How much a sheet may hold, so that a hostile one ends in a message, in seconds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ MAX_COLUMNS: Final = 1000
 """Titles and cells of a row: Zotero's export has 87 columns, and no kind of page has more."""
 
 MAX_CELLS: Final = 5_000_000
-"""Rows times columns, blank ones between them included: readers lay a sheet out as a full rectangle."""
+"""Rows times columns, blank ones between them included: readers lay a sheet out as a full
+rectangle.
+"""
 
 MAX_CELL: Final = 1_000_000
 """Characters of a cell: Excel takes 32 767; a book of 500 pages has a million."""
@@ -38,12 +40,12 @@ def refusal(
 def check_cells(source: str, rows: int, columns: int, *, worksheet: str = "") -> None:
     """Raise SheetError where a rectangle of cells is larger than any sheet of pages."""
     if columns > MAX_COLUMNS:
-        message = f"has {columns:,} columns; more than {MAX_COLUMNS:,} are not read: remove those that are not needed"
+        message = f"has {columns:,} columns; more than {MAX_COLUMNS:,} are not read: remove some"
         raise refusal(source, message, worksheet=worksheet)
     if rows * columns > MAX_CELLS:
         message = (
-            f"spans {rows:,} rows of {columns:,} columns; more than {MAX_CELLS:,} cells are not read:"
-            " delete the blank rows and columns around the table, or split it"
+            f"spans {rows:,} rows of {columns:,} columns; more than {MAX_CELLS:,} cells are not"
+            " read: delete blank rows and columns, or split the sheet"
         )
         raise refusal(source, message, worksheet=worksheet)
 
@@ -55,5 +57,5 @@ def check_lengths(
     for number, cells in zip(numbers, rows, strict=True):
         longest = max(map(len, cells))
         if longest > MAX_CELL:
-            message = f"a cell holds {longest:,} characters; more than {MAX_CELL:,} are not read: shorten it"
+            message = f"a cell holds {longest:,} characters; shorten it to {MAX_CELL:,}"
             raise refusal(source, message, row=number, worksheet=worksheet)

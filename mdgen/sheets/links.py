@@ -1,4 +1,4 @@
-"""What an XLSX knows beside the values of its cells: where links lead, and which formulas failed."""
+"""What an XLSX knows beside its values: where links lead, and which formulas failed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Cells = dict[tuple[int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """By row and column, which count from 1: targets of links, and what stands in cells whose formula failed."""
+    """By row and column, from 1: the targets of links, and what failed formulas show."""
 
     links: Cells = field(default_factory=dict)
     failed: Cells = field(default_factory=dict)

@@ -19,7 +19,7 @@ def walk(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Call `start` and `end` with each element's name as it stands there, but without its prefix."""
+    """Call `start` and `end` with the name of each element, without its prefix."""
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)

@@ -1,4 +1,4 @@
-"""ODS, before calamine reads it: how far its cells reach, counting those that are written once for many."""
+"""ODS, before calamine reads it: how far its cells reach, those written once for many included."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check_tables(source: str, content: bytes) -> None:
 
 
 class _Tables:
-    """Counts rows and columns as they come; `number-rows-repeated` and its like make many of one."""
+    """Counts rows and columns as they come; `number-rows-repeated` makes many of one."""
 
     def __init__(self) -> None:
         self.extents = [Extent()]

@@ -1,4 +1,6 @@
-"""XLSX, before calamine reads it: how far the cells of a worksheet reach, and how much text they share."""
+"""XLSX, before calamine reads it: how far the cells of a worksheet reach, and how much text they
+share.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CELL: Final = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
-_USUAL_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_USUAL_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"')
+_REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']?\s*([A-Za-z]{1,9})([0-9]{1,10})")
+_DIGITS: Final = 10
 _SHARED: Final = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
 _VALUE: Final = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*(?:([0-9]+)|[<&])")
 
@@ -36,21 +40,27 @@ def check_worksheets(source: str, parts: Mapping[str, bytes]) -> None:
 
 
 def _extent(part: bytes, cells: int) -> Extent:
-    """Read the references in the form that every program writes them; a true parser reads all others."""
-    usual = _USUAL_CELL.findall(part)
-    if len(usual) == cells:
-        rows = max(map(int, {row for _, row in usual}), default=0)
-        columns = max(
-            (column_number(letters.decode()) for letters in {cell[0] for cell in usual}), default=0
+    """Read the references as every program writes them; a true parser reads all others.
+
+    calamine forgives what is not XML (it takes the last of two references in one cell), so every
+    reference counts, wherever it stands.
+    """
+    if len(_USUAL_CELL.findall(part)) == cells:
+        references = _REFERENCE.findall(part)
+        extent = Extent(
+            max(map(int, {row for _, row in references}), default=0),
+            max(
+                (column_number(letters.decode()) for letters in {cell[0] for cell in references}),
+                default=0,
+            ),
         )
-        extent = Extent(rows, columns)
         if extent.is_bounded():
             return extent
     return _Cells().extent(part)
 
 
 class _Cells:
-    """Finds the cells that hold anything: programs give a format to empty ones, as far as a worksheet goes."""
+    """Finds the cells that hold anything: programs format empty ones to the end of a row."""
 
     def __init__(self) -> None:
         self._extent = Extent()
@@ -64,12 +74,14 @@ class _Cells:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
-            told = local(attributes, "r")
-            self._row = int(told) if told.isascii() and told.isdigit() else self._row + 1
+            told = local(attributes, "r")[:_DIGITS]
+            self._row = max(self._row + 1, int(told) if told.isascii() and told.isdigit() else 0)
             self._column = 0
         elif name == "c":
-            told_cell = row_and_column(local(attributes, "r"))
-            self._row, self._column = told_cell or (self._row, self._column + 1)
+            row, column = row_and_column(local(attributes, "r")) or (0, 0)
+            # Where the reference is missing, or not in order, readers differ: the larger counts.
+            self._row = max(self._row, row)
+            self._column = max(self._column + 1, column)
             self._in_cell = True
         elif self._in_cell:
             self._extent.take(self._row, self._column)
@@ -80,7 +92,7 @@ class _Cells:
 
 
 def _shared_characters(part: bytes, cells: int, shared: list[int]) -> int:
-    """Return at most how many characters the cells get from the table of shared texts; 0 if that is few.
+    """Return at most how many characters of shared texts the cells show; 0 if that is few.
 
     A thousand characters there and a million cells that refer to them make a thousand million.
     """

@@ -1,8 +1,8 @@
 """The ZIP archives that workbooks are: unpacked within bounds, and packed anew.
 
-What an archive says about its sizes may be a lie, and two readers may see two archives in the same bytes. So every
-part is unpacked here, up to a limit, and calamine gets an archive of just those parts: what is read is what was
-looked at.
+What an archive says about its sizes may be a lie, and two readers may see two archives in the same
+bytes. So every part is unpacked here, up to a limit, and calamine gets an archive of just those
+parts: what is read is what was looked at.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from mdgen.sheets.limits import MAX_PARTS, MAX_UNPACKED, refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_SAVE_ANEW: Final = "open it in a spreadsheet program and save it anew"
 _LOCAL_HEADER: Final = struct.Struct("<26xHH")
 _PARTS: Final = re.compile(r"\.(?:xml|rels)\Z|\Amimetype\Z", re.IGNORECASE)
 _DECLARATIONS: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def unpack(source: str, data: bytes) -> dict[str, bytes]:
-    """Return the XML parts of the workbook by name; raise SheetError for a damaged or a hostile archive."""
+    """Return the XML parts by name; raise SheetError for a damaged or a hostile archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -54,10 +55,7 @@ def unpack(source: str, data: bytes) -> dict[str, bytes]:
 
 def damaged(source: str) -> Exception:
     """Return the error for a workbook that cannot be unpacked."""
-    return refusal(
-        source,
-        "is a workbook that is damaged or was cut off; open it in a spreadsheet program and save it anew",
-    )
+    return refusal(source, f"is a workbook that is damaged or was cut off; {_SAVE_ANEW}")
 
 
 def _part(source: str, data: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
@@ -73,19 +71,16 @@ def _part(source: str, data: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
     else:
         raise damaged(source)
     if len(part) > room:
-        message = f"unpacks to more than {MAX_UNPACKED // 2**20} MB, which no sheet of pages does; split it"
+        message = f"unpacks to more than {MAX_UNPACKED // 2**20} MB; split it"
         raise refusal(source, message)
     return part
 
 
 def _refuse_hostile(source: str, name: str, part: bytes) -> None:
     if part.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refusal(
-            source,
-            f"its part '{name}' is not in UTF-8; open it in a spreadsheet program and save it anew",
-        )
+        raise refusal(source, f"its part '{name}' is not in UTF-8; {_SAVE_ANEW}")
     if _DECLARATIONS.search(part):
-        message = f"declares XML entities in its part '{name}', which no spreadsheet program does; it is not read"
+        message = f"its part '{name}' declares XML entities, as attacks do; {_SAVE_ANEW}"
         raise refusal(source, message)
 
 

@@ -1,7 +1,7 @@
-r"""Double quotes in a delimited text: those that hold a cell together, and those that a person typed.
+r"""Double quotes in a text: those that hold a cell together, and those that a person typed.
 
-A cell that starts with a quote is quoted only if its end is in sight; `"Excessive" is bad` is text, and so is
-a quote that never closes. What this module gives back, any CSV reader reads as meant.
+A cell that starts with a quote is quoted only if its end is in sight; `"Excessive" is bad` is
+text, and so is a quote that never closes. What this module gives back, any CSV reader reads as meant.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def with_quotes_mended(content: bytes, delimiter: str, width: int) -> bytes:
-    """Return `content` so that a CSV reader finds the cells which fit below a header of `width` cells.
+    """Return `content` so that a CSV reader finds the cells that a header of `width` asks for.
 
     Every line stays on its line.
     """
@@ -29,11 +29,13 @@ def with_quotes_mended(content: bytes, delimiter: str, width: int) -> bytes:
 def _plain(delimiter: bytes) -> re.Pattern[bytes]:
     """Match a text whose every quote has one meaning.
 
-    It opens or closes a cell within one line as RFC 4180 says, or stands amid a cell that is not quoted.
+    It opens or closes a cell within one line as RFC 4180 says, or stands amid a cell that is not
+    quoted.
     """
     stop = re.escape(delimiter)
     edge = rb"[^%s\n]" % stop
-    # Programs quote a tab, people hardly ever; more likely `"one` and `two"` are quotes of the text.
+    # Programs quote a tab, people hardly ever; more likely `"one` and `two"` are quotes of the
+    # text.
     inside = rb'[^"\n\t]' if delimiter == b"\t" else rb'[^"\n]'
     quoted = rb'(?<!%s)"%s*+(?:""%s*+)*+"(?!%s)' % (edge, inside, inside, edge)
     amid = rb'(?<=%s)(?<!%s )(?<!\n )"' % (edge, stop)
@@ -42,7 +44,7 @@ def _plain(delimiter: bytes) -> re.Pattern[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to read a record: as text that has one meaning, where it ends, and how many cells it has."""
+    """One way to read a record: as text with one meaning, its end, and its cells."""
 
     text: str
     end: int
@@ -69,7 +71,7 @@ def _records(text: str, delimiter: str, width: int) -> Iterator[str]:
 
 
 def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Reading:
-    """Return the reading that fits the header; where none does, the one that takes quotes as quotes."""
+    """Return the reading that fits the header; where none does, quotes are quotes."""
     alone = _as_quoted(text, start, end, delimiter)
     if alone.is_open:
         longer = _as_quoted(text, start, len(text), delimiter)
@@ -91,8 +93,9 @@ def _are_rows(text: str, delimiter: str, width: int) -> bool:
 def _cell(delimiter: str, *, nested: bool) -> re.Pattern[str]:
     r"""Match one cell; the group says how it is quoted.
 
-    `escaped` has backslashes before its quotes; `nested` bare quotes around words, `"He said "no" to it"`: there the
-    first inner quote stands after a space, which it does not in `"A" and "B"`. `open` goes on below.
+    `escaped` has backslashes before its quotes; `nested` bare quotes around words, `"He said "no"
+    to it"`: there the first inner quote stands after a space, which it does not in `"A" and "B"`.
+    `open` goes on below.
     """
     stop = rf"(?={re.escape(delimiter)}|\n|\Z)"
     plain = rf"[^{re.escape(delimiter)}\n]*+"
@@ -108,7 +111,8 @@ def _cell(delimiter: str, *, nested: bool) -> re.Pattern[str]:
 
 def _as_quoted(text: str, start: int, end: int, delimiter: str) -> _Reading:
     """Read the record from `start` on, which goes no further than `end`."""
-    # Beyond the line's last closing quote none is looked for: cell after cell would search to the line's end.
+    # Beyond the line's last closing quote none is looked for: cell after cell would search to the
+    # line's end.
     last_close = max(
         text.rfind(f'"{delimiter}', start, end),
         text.rfind('"', start, end) if text[:end].endswith('"') else -1,

@@ -1,7 +1,7 @@
 """A sheet on the web → its bytes: a published Google Sheet, or any https address.
 
-The standard library's client is enough, and starts faster than requests or httpx: one GET with bounds that are our own
-(neither of those bounds the whole time, or the size, by itself).
+The standard library's client is enough, and starts faster than requests or httpx: this is one GET,
+and neither of those bounds the whole time or the size by itself.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from urllib.request import Request
 
 MAX_SECONDS: Final = 60.0
-"""For the whole of it, from the first packet to the last byte: a sheet of 10 MB over a slow line."""
+"""For the whole of it, from the first packet to the last byte: a sheet of 10 MB over a slow
+line.
+"""
 
 _WAIT: Final = 15.0
 """For one answer of the other side."""
 
+_REDIRECTS: Final = range(300, 400)
 _CHUNK: Final = 2**16
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _GOOGLE: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?P<id>(?!e/)[\w-]+)")
@@ -66,7 +69,7 @@ def export_address(address: str) -> str:
 
 
 def fetch(url: str, *, seconds: float = MAX_SECONDS, size: int = MAX_BYTES) -> bytes:
-    """Return the bytes of the sheet at `url`; raise SheetError, in at most `seconds`, where there are none."""
+    """Return the bytes of the sheet at `url`, or raise SheetError, within `seconds`."""
     answers: queue.SimpleQueue[bytes | SheetError] = queue.SimpleQueue()
 
     def work() -> None:
@@ -75,7 +78,8 @@ def fetch(url: str, *, seconds: float = MAX_SECONDS, size: int = MAX_BYTES) -> b
         except SheetError as error:
             answers.put(error)
 
-    # Timeouts of sockets begin anew with each byte, and looking up a name has none: only another thread bounds it all.
+    # Timeouts of sockets begin anew with each byte, and looking up a name has none: only another
+    # thread bounds it all.
     threading.Thread(target=work, daemon=True).start()
     try:
         answer = answers.get(timeout=seconds)
@@ -112,7 +116,7 @@ def _is_local(address: str) -> bool:
 
 
 def _refuse_unsafe(url: str, address: str, *, local: bool = True) -> None:
-    """Refuse what is not https: on its way anyone could change it. `http` will do within this machine."""
+    """Refuse what is not https: anyone could change it on its way. Here at home, http will do."""
     scheme = urllib.parse.urlsplit(address).scheme.lower()
     if scheme == "https" or (scheme == "http" and local and _is_local(address)):
         return
@@ -168,7 +172,8 @@ def _status(url: str, code: int, reason: str) -> str:
         )
     if code in {404, 410}:
         return f"is not there ({code} {reason})"
-    if 300 <= code < 400:
+        if code in _REDIRECTS:
+
         return "leads from one address to another without end"
     return f"cannot be had: the server answers {code} {reason}"
 

@@ -11,7 +11,7 @@ _DIGITS: Final = 15
 
 
 def shown(value: Value) -> str:
-    """Return text as it is, `2024-05-31` or `2024-05-31 14:30` for a date, `7` for 7.0, `TRUE` for true.
+    """Return text as it is, else `2024-05-31`, `2024-05-31 14:30`, `7` for 7.0, or `TRUE`.
 
     Numbers have the fifteen digits that Excel keeps: 0.3, never 0.30000000000000004.
     """

@@ -18,8 +18,9 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f
 class Row:
     """A row below the header.
 
-    `number` is the line of a text file on which it begins, or the row of a worksheet. `cells` are as many as
-    the table has titles, without the spaces (also no-break ones) around them; line breaks in them are LF.
+    `number` is the line of a text file on which it begins, or the row of a worksheet. `cells` are
+    as many as the table has titles, without the spaces (also no-break ones) around them; line
+    breaks in them are LF.
     """
 
     number: int
@@ -30,10 +31,11 @@ class Row:
 class Table:
     """A sheet: its titles, and the rows below them that hold anything.
 
-    Columns with neither title nor content are left out; one with content and no title has the title "".
-    `letters` are those of a workbook's columns, "" for each column of a text file. `links` are the targets of
-    a workbook's hyperlinks, by row number and column index. `notices` say what was assumed; `problems` name
-    rows that do not fit below the header (they are among `rows`, cut to its length).
+    Columns with neither title nor content are left out; one with content and no title has the title
+    "". `letters` are those of a workbook's columns, "" for each column of a text file. `links` are
+    the targets of a workbook's hyperlinks, by row number and column index. `notices` say what was
+    assumed; `problems` name rows that do not fit below the header (they are among `rows`, cut to
+    its length).
     """
 
     source: str
@@ -86,7 +88,8 @@ def table(
 ) -> Table:
     """Return the table of `grid` at `place`.
 
-    `first_column` is the index of a worksheet's first column; `delimiter` what stands between the cells of a text.
+    `first_column` is the index of a worksheet's first column; `delimiter` what stands between the
+    cells of a text.
     """
     titles = tuple(map(title, grid.cells[grid.header]))
     below = grid.cells[grid.header + 1 :]
@@ -113,6 +116,7 @@ def table(
     )
 
 
+_SHOWN: Final = 60
 _NAMES: Final = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
 
 
@@ -125,15 +129,18 @@ def _overlong(
     name = _NAMES.get(delimiter, f"'{delimiter}'")
     last = next((text for text in reversed(titles[: grid.width]) if text), "")
     problems = []
-    for number, cells in zip(
-        grid.numbers[grid.header + 1 :], grid.cells[grid.header + 1 :], strict=True
-    ):
+    below = slice(grid.header + 1, None)
+    for number, cells in zip(grid.numbers[below], grid.cells[below], strict=True):
         extra = next(filter(None, cells[grid.width :]), "")
         if extra:
-            shown = extra if len(extra) <= 60 else extra[:59] + "…"
             message = (
-                f"'{shown}' stands beyond the last column, '{last}'; probably a {name} inside an earlier cell"
-                f" splits it: put that cell in double quotes, or take the {name} out"
+                f"'{_shortened(extra)}' stands beyond the last column, '{last}'; probably a {name}"
+                f" inside an earlier cell splits it: put that cell in double quotes, or take the"
+                f" {name} out"
             )
             problems.append(Problem(Place(place.source, number), message))
     return tuple(problems)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"

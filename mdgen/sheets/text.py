@@ -1,4 +1,4 @@
-"""CSV, TSV and their kin → `Table`: every cell as it was typed, on the line where the editor shows it."""
+"""CSV, TSV and their kin → `Table`: each cell as typed, on the line where the editor shows it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _frame(content: bytes, delimiter: str, width: int) -> DataFrame | None:
 
 
 def _numbers(columns: list[list[str]], lines: int) -> Sequence[int]:
-    """Return the line on which each record begins: cells with line breaks push the next ones down."""
+    """Return the line on which each record begins: line breaks in cells push the next down."""
     records = len(columns[0])
     if records == lines:
         return range(1, records + 1)

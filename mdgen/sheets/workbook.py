@@ -1,7 +1,8 @@
 """XLSX, XLS and ODS → `Table`, through calamine: one fast reader for all three.
 
-It is used directly. pandas' engine of that name hands over the same cells, but not where the table starts in its
-worksheet or which worksheets are hidden, and its second parse of every cell takes longer than the reading.
+It is used directly. pandas' engine of that name hands over the same cells, but not where the table
+starts in its worksheet or which worksheets are hidden, and its second parse of every cell takes
+longer than the reading.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def read_workbook(
 
 @contextmanager
 def _reading(source: str) -> Iterator[None]:
-    """Turn what calamine raises for a damaged file into a SheetError: also a panic, which is no Exception."""
+    """Turn what calamine raises for a damaged file, also a panic, into a SheetError."""
     from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 - start-up time
 
     try:
@@ -91,7 +92,7 @@ def _reading(source: str) -> Iterator[None]:
 
 
 def _names(source: str, book: CalamineWorkbook, worksheet: str | None) -> list[str]:
-    """Return the names of the worksheets to look at: those that are seen, or the one that is asked for."""
+    """Return the worksheets to look at: those that are seen, or the one that is asked for."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - start-up time
 
     if worksheet is None:
@@ -131,7 +132,7 @@ def _table(source: str, sheet: _Worksheet) -> Table:
 
 
 def _with_extras(found: Table, beside: Extras, names: Sequence[str]) -> Table:
-    """Add the links of the table, and what the person should hear about the worksheet and failed formulas."""
+    """Add the links of the table, and notices about the worksheet and failed formulas."""
     notices = []
     if len(names) > 1:
         message = (
