@@ -168,24 +168,25 @@ class Areas:
         for entry in self._iso.countries:
             fields = dict(entry)
             code = fields["alpha_2"]
-            names = [
-                fields[key] for key in ("name", "common_name", "official_name") if key in fields
-            ]
+            keys = ("name", "common_name", "official_name")
+            names = [fields[key] for key in keys if key in fields]
+            # "Korea, Republic of"
+            names += [" ".join(reversed(name.split(", "))) for name in names if ", " in name]
             usual = [name.strip() for name in _USUAL.get(code, "").split(";") if name]
             every = [self.country_name(code), *names, *usual, code, fields["alpha_3"]]
             yield Area(code, "", self.country_name(code)), every
 
     def _regions(self) -> Iterator[tuple[Area, str]]:
-        for entry in self._iso.subdivisions:
-            country, _, code = str(entry.code).partition("-")
-            codes = _REGION_CODES.get(country)
-            if codes is not None and (not codes or code in codes):
-                yield Area(country, codes.get(code, code), str(entry.name)), code
+        for country, codes in _REGION_CODES.items():
+            for entry in self._iso.subdivisions.get(country_code=country):
+                code = str(entry.code).removeprefix(f"{country}-")
+                if not codes or code in codes:
+                    yield Area(country, codes.get(code, code), str(entry.name)), code
 
     def _enter(self, name: str, area: Area) -> None:
         if is_code(name):
             self._coded[name.replace(".", "")].append(area)
-        elif name:
+        else:
             self._named[fold(name)].append(area)
 
     @cached_property

@@ -83,28 +83,23 @@ class _Chooser:
     def town_of_a_part(self) -> Choice | None:
         by_part = [self._towns_of(place, part) for place, part in enumerate(self._text.parts)]
         firsts = [found[0] for found in by_part if found]
-        if not firsts:
+        likeliest = max(firsts, key=lambda town: town.weight, default=None)
+        if likeliest is None:
             return None
-        likeliest = max(firsts, key=lambda town: town.weight)
-        for found in by_part:
-            close = [town for town in found if _close(town, likeliest)]
-            if close:
-                return self._choice([*close[:1], *found])
-        return None
+        near = ((town, found) for found in by_part for town in found if _close(town, likeliest))
+        town, found = next(near)
+        return self._choice([town, *found])
 
     def town_in_a_part(self) -> Choice | None:
-        best: tuple[tuple[bool, int, float], Choice] | None = None
+        choices: list[tuple[tuple[bool, int, float], Choice]] = []
         for part, inside in zip(self._text.parts, self._inside, strict=True):
             for phrase in () if part.areas else self._text.phrases(part):
-                found = self._towns_within(phrase, inside)
-                if not found:
-                    continue
-                supported = [town for town in found if _supports(inside, phrase, town)]
-                choice = self._choice(supported or found)
-                rank = (bool(supported), phrase.text.count(" "), choice.town.weight)
-                if best is None or rank > best[0]:
-                    best = rank, choice
-        return best[1] if best else None
+                if found := self._towns_within(phrase, inside):
+                    supported = [town for town in found if _supports(inside, phrase, town)]
+                    choice = self._choice(supported or found)
+                    rank = (bool(supported), phrase.text.count(" "), choice.town.weight)
+                    choices.append((rank, choice))
+        return max(choices, key=lambda ranked: ranked[0])[1] if choices else None
 
     def town_of_an_area(self) -> Choice | None:
         for place, part in reversed([*enumerate(self._text.parts)]):

@@ -98,7 +98,7 @@ class Gazetteer:
                 what = f"the capital of {area.name}"
             if town is not None:
                 # Where the capital is the whole country (Singapore), to name one is to name both.
-                exact = fold(town.name) == fold(area.name)
+                exact = area in self._areas.strong(town.name)
                 doubt = "" if exact else f"put at {town.name}, {what}: no town was recognized"
                 return Found(town.coordinates, self._name(town), doubt, exact)
         return None

@@ -39,7 +39,8 @@ def read_places(text: str, source: str) -> Mapping[str, Known]:
     both has no marker. Other columns are left to people. Of two lines for one place the last
     counts. `source` is the file's name for the `SheetError` with the lines that cannot be read.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), _delimiter(text))
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    reader = csv.reader(lines, delimiter=_delimiter(text))
     titles = [title.strip().casefold() for title in next(reader, [])]
     if titles and not set(HEADER) <= set(titles):
         message = f"has no columns {', '.join(HEADER)}; its first line must name them"
@@ -69,14 +70,15 @@ def with_places(text: str, found: Iterable[tuple[str, Coordinates | None]]) -> s
     delimiter = _delimiter(text)
     start = text or f"{delimiter.join(HEADER)}\n"
     end = "\r\n" if "\r\n" in start else "\n"
-    titles = [title.strip().casefold() for title in next(csv.reader([start], delimiter=delimiter))]
+    header = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter))
+    titles = [title.strip().casefold() for title in header]
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=delimiter, lineterminator=end)
     for place, coordinates in found:
         cells = {"place": place}
         if coordinates:
-            cells["latitude"] = repr(coordinates.latitude)
-            cells["longitude"] = repr(coordinates.longitude)
+            cells["latitude"] = _decimal(coordinates.latitude)
+            cells["longitude"] = _decimal(coordinates.longitude)
         writer.writerow([cells.get(title.lstrip("\ufeff"), "") for title in titles])
     added = lines.getvalue()
     return start if not added else start + ("" if start.endswith(("\n", "\r")) else end) + added
@@ -89,6 +91,10 @@ def _known(row: Mapping[str, str]) -> Known:
     if not north and not east:
         return Known(None)
     return Known(Coordinates(latitude(north), longitude(east)))
+
+
+def _decimal(degrees: float) -> str:
+    return f"{degrees + 0.0:.6f}".rstrip("0").rstrip(".")
 
 
 def _delimiter(text: str) -> str:

@@ -176,7 +176,10 @@ def _parts(text: str, areas: Areas) -> list[Part]:
     typed = text.split(" ")
     for size in range(min(_LONGEST_AREA, len(typed) - 1), 0, -1):
         head, tail = typed[:-size], " ".join(typed[-size:])
-        if head[-1].lower() not in _BOUND and (named := areas.strong(tail)):
+        named = areas.strong(tail)
+        if named and head[-1].lower() in _BOUND:
+            break
+        if named:
             before = " ".join(head[:-1] if head[-1].lower() in _AT else head).strip(" .:")
             first = [Part(before, areas.strong(before), text)] if before else []
             return [*first, Part(tail, named)]

@@ -1,0 +1,136 @@
+"""The real gazetteer on places as people type them, all looked up in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mdgen.places.gazetteer import Found, Gazetteer, Online
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TOWNS = {
+    "Berkeley CA, USA": "Berkeley, CA, United States",
+    "ShenZhen, China": "Shenzhen, China",
+    "La Jolla": "La Jolla, CA, United States",
+    "UCL, London, UK": "London, United Kingdom",
+    "Vienna, Austria": "Vienna, Austria",
+    "München": "Munich, Germany",
+    "北京": "Beijing, China",
+    "北京大学": "Beijing, China",
+    "NYC": "New York City, NY, United States",
+    "New York, New York": "New York City, NY, United States",
+    "New York, New York, USA": "New York City, NY, United States",
+    "Columbia University, New York": "New York City, NY, United States",
+    "University of Chicago": "Chicago, IL, United States",
+    "University of Guelph": "Guelph, Canada",
+    "University of Washington Tacoma": "Tacoma, WA, United States",
+    "University of California, San Diego": "San Diego, CA, United States",
+    "Indiana University, Bloomington": "Bloomington, IN, United States",
+    "St. Pete Beach, FL": "Saint Pete Beach, FL, United States",
+    "Washington": "Washington, DC, United States",
+    "Washington, DC": "Washington, DC, United States",
+    "Seattle, Washington": "Seattle, WA, United States",
+    "Prague, Czechia": "Prague, Czechia",
+    "Cambridge, MA": "Cambridge, MA, United States",
+    "Cambridge, UK": "Cambridge, United Kingdom",
+    "Cambridge, Ontario": "Cambridge, Canada",
+    "Seoul, Korea": "Seoul, South Korea",
+    "Hong Kong": "Hong Kong",
+    "Hong Kong, China": "Hong Kong",
+    "Macau SAR, China": "Macau, Macao",
+    "Singapore": "Singapore",
+    "Luxembourg": "Luxembourg",
+    "Perth, WA": "Perth, Australia",
+    "Portland, ME": "Portland, ME, United States",
+    "Tokyo, JP": "Tokyo, Japan",
+    "Wien, Österreich": "Vienna, Austria",
+    "Córdoba, España": "Córdoba, Spain",
+    "Oberwolfach": "Oberwolfach, Germany",
+    "Les Houches, France": "Les Houches, France",
+    "Institut d’Études Scientifiques de Cargèse, Corsica": "Cargèse, France",
+    "Shinjuku, Tokyo, Japan": "Shinjuku, Japan",
+    "Jakarta Indonesia": "Jakarta, Indonesia",
+    "Utrecht, Netherlans": "Utrecht, The Netherlands",
+    "Rutgers University, New Brunswick, NJ, USA": "New Brunswick, NJ, United States",
+    "Springfield, Massachusets, USA": "Springfield, MO, United States",
+    "Fort Washington, Maryland": "Fort Washington, MD, United States",
+    "recorded in Arusha": "Arusha, Tanzania",
+    "Room 5, Oxford": "Oxford, United Kingdom",
+    "virtually in Nuremberg, Germany": "Nuremberg, Germany",
+    "Kloster Seeon, Munich, Germany": "Munich, Germany",
+}
+
+SEATS = {
+    "Germany": "Berlin, Germany",
+    "Deutschland": "Berlin, Germany",
+    "EPFL, Switzerland": "Bern, Switzerland",
+    "Hawaii": "Honolulu, HI, United States",
+    "University of New Mexico": "Albuquerque, NM, United States",
+    "University of Georgia": "Atlanta, GA, United States",
+    "Georgia": "Tbilisi, Georgia",
+    "Snowbird, UT": "Salt Lake City, UT, United States",
+    "Wachington, USA": "Washington, DC, United States",
+    "Universidad Nacional de Colombia": "Bogotá, Colombia",
+    "Jondaryan, Queensland, Australia": "Brisbane, Australia",
+}
+
+ONLINE = ["Online", "Virtual (Zoom)", "Virtual, USA", "online conference"]
+
+UNKNOWN = ["Reading group", "Invited keynote", "Beatrix Theater, Zaal 217", "MIT", "", "AQ",
+           "https://example.org/somewhere"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found(gazetteer: Gazetteer) -> Mapping[str, Found | Online | None]:
+    more = ["London", "Springfield, US", "Paris"]
+    return gazetteer.find([*TOWNS, *SEATS, *ONLINE, *UNKNOWN, *more])
+
+
+@pytest.mark.parametrize("place", TOWNS)
+def test_towns(found: Mapping[str, Found | Online | None], place: str) -> None:
+    town = found[place]
+    assert isinstance(town, Found)
+    assert (town.name, town.exact) == (TOWNS[place], True)
+
+
+@pytest.mark.parametrize("place", SEATS)
+def test_a_region_or_country_alone_is_put_at_its_seat_with_a_word(
+    found: Mapping[str, Found | Online | None], place: str
+) -> None:
+    town = found[place]
+    assert isinstance(town, Found)
+    assert (town.name, town.exact) == (SEATS[place], False)
+    assert town.doubt.startswith("put at ")
+
+
+@pytest.mark.parametrize("place", ONLINE)
+def test_online(found: Mapping[str, Found | Online | None], place: str) -> None:
+    assert isinstance(found[place], Online)
+
+
+@pytest.mark.parametrize("place", UNKNOWN)
+def test_what_names_no_place_is_not_guessed(
+    found: Mapping[str, Found | Online | None], place: str
+) -> None:
+    assert found[place] is None
+
+
+def test_a_choice_by_population_is_said(found: Mapping[str, Found | Online | None]) -> None:
+    doubts = {place: town.doubt for place in ("London", "Springfield, US", "Vienna, Austria")
+              if isinstance(town := found[place], Found)}  # fmt: skip
+    assert doubts["London"].startswith("taken for London, United Kingdom (")
+    assert "not London, Canada (" in doubts["London"]
+    assert doubts["Springfield, US"].startswith("taken for Springfield, MO, United States (")
+    assert "not Springfield, MA, United States (" in doubts["Springfield, US"]
+    assert doubts["Vienna, Austria"] == ""
+
+
+def test_a_country_without_a_known_capital_is_not_found(few_towns: Gazetteer) -> None:
+    places = ["Canada", "Somewhere, Ontario", "Antarctica"]
+    canada, ontario, antarctica = few_towns.find(places).values()
+    assert (canada, antarctica) == (None, None)
+    assert isinstance(ontario, Found)
+    assert ontario.doubt == "put at London, the largest town of Ontario: no town was recognized"
