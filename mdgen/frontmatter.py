@@ -22,6 +22,9 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 # YAML 1.1 reads these as booleans and nulls, as keys too.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
+_LEVEL = re.compile(r"[\[{]|[-?:]\s")
+_LEVELS = 5_000
+
 # Jekyll's own expression (jekyll/document.rb) in Python's syntax, the same in 3.10 and 4.3, but
 # for blank lines at the start of the body, which it drops and `split` keeps.
 _PAGE = re.compile(
@@ -74,7 +77,9 @@ def parse_yaml(text: str) -> object:
     """
     import yaml  # noqa: PLC0415 - start-up time
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # libyaml's loader overflows the stack where Python's says so: tens of thousands of levels.
+    deep = len(_LEVEL.findall(text)) > _LEVELS
+    loader = yaml.SafeLoader if deep else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         data: object = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
     except yaml.MarkedYAMLError as error:

@@ -28,7 +28,7 @@ from mdgen.markup.tags import BLOCK_TAGS, SPAN_TAGS, TAG, Tags
 from mdgen.markup.text import ENTITY, character, checked, unwrapped
 
 _SPECIAL = re.compile(
-    r"[<{\[`$\]|]|\\[(\[<{\"]|&#?\w+;|~~~|^[ \t]*(?:\^[ \t]*$|\d{4,}\.\s)", re.MULTILINE
+    r"[<{\[`$\]|]|\\[(\[<{\"]|&#?\w+;|~~~|^[ \t]*(?:\^[ \t]*$|\d{4,}\.\s)|\A:\s", re.MULTILINE
 )
 _WEB = r"(?:https?://|ftp://|mailto:|tel:|/|#|\.{1,2}/)"
 # What a link points to; without a scheme, a word that cannot turn out to be one.
@@ -44,12 +44,13 @@ _TOKEN = re.compile(
     rf"|(?P<definition>^[ \t>]*{_LABEL}:(?=[ \t]*{_WEB}\S*(?:[ \t]+[\"'].*)?[ \t]*$))"
     r"|(?P<note>^[ \t]*\[\^[\w-]+\]:)"
     r"|(?P<end>^[ \t]*\^(?=[ \t]*$))|(?P<abbreviation>^[ \t>]*\*(?=\[.*\]:))"
-    r"|(?P<year>^[ \t>]*\d{4,}\.(?=\s))"
+    r"|(?P<year>^[ \t>]*\d{4,}\.(?=\s)|\A:(?=\s))"
     r"|(?P<char>[<`|]|\{(?=:)|\](?=[(:])|\$(?=\$)|~(?=~~)|(?<=~~)~)",
     re.DOTALL | re.MULTILINE,
 )
 _DANGEROUS = re.compile(r"[<`]|\{:|\][(:]|&#?\w+;|\$\$|~~|^\s*(?:\^|\*\[)", re.MULTILINE)
 _IN_DOLLARS = re.compile(r"[\\*_<>'\"`|{\[\]&~-]")
+_INDENT = frozenset(" \t")
 # A table has a line of dashes under its heads, or a bar at the start of each row.
 _TABLE = re.compile(r"^[ \t>]*(?=[^\n]*\|)[|:+ \t-]*-[|:+ \t-]*$", re.MULTILINE)
 _ROWS = re.compile(r"[ \t>]*\|.*\|[ \t]*\n(?:[ \t>]*\|.*(?:\n|$))+")
@@ -114,10 +115,11 @@ class _Blocks:
     def _definition(self, typed: str) -> str:
         """Return the start of a definition; where nothing refers to it, it is text."""
         label = typed[typed.index("[") : -1].lower()
-        lines = [line for line in self._text.lower().split("\n") if label in line]
-        defining = [line for line in lines if f"{label}:" in line]
-        referring = [line for line in lines if line not in defining and line[0] not in " \t"]
-        return typed if len(defining) == 1 and referring else f"{typed[:-2]}&#93;:"
+        before, *after = self._text.lower().split(f"{label}:")
+        # The lines up to the next blank one, and indented ones after it, are the note's own.
+        own = [part for part in "".join(after).split("\n\n")[1:] if part[:1] not in _INDENT]
+        referred = len(after) == 1 and any(label in part for part in (before, *own))
+        return typed if referred else f"{typed[:-2]}&#93;:"
 
 
 def _span(found: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:{_AT
 # What kramdown could read as markup of its own where it does not see the tag around it.
 _IN_ATTRIBUTES = re.compile(r"[`{}\[\]|\\$*_]")
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title", "width", "height"}}
+_HANDLER = re.compile(r"[\s\"'/]on\w+\s*=", re.IGNORECASE)
 _NEEDED = {"a": "href=", "img": "src="}
 
 
@@ -67,6 +68,8 @@ class Tags:
         if tag["close"] or (name != "br" and "a" not in self._allowed):
             return False
         start = f"<{name} />" if name != "img" else _cleaned(tag[0], name)
+        if self._allowed is TITLE_TAGS:
+            start += " "  # where the theme strips tags, two words would become one
         self._pieces.append(start)
         return bool(start)
 
@@ -85,11 +88,13 @@ class Tags:
 
 
 def _cleaned(tag: str, name: str) -> str:
-    """Return the start tag with its harmless attributes, or nothing where one it needs is bad."""
-    import nh3  # noqa: PLC0415 - start-up time
-
+    """Return the start tag with its harmless attributes, or nothing where it must stay text."""
+    if _HANDLER.search(tag):
+        return ""
     if name not in _NEEDED:
         return f"<{name}>"
+    import nh3  # noqa: PLC0415 - start-up time
+
     cleaned = nh3.clean(
         tag,
         tags={name},

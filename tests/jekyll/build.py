@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mdgen import frontmatter, markup
+from mdgen import frontmatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from mdgen.pages import Page
 
 HERE = Path(__file__).parent
 SITE = HERE / "site"
@@ -29,8 +31,9 @@ ENVIRONMENT = {"JEKYLL_NO_BUNDLER_REQUIRE": "1", "LANG": "C.UTF-8", "LC_ALL": "C
 
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 _APART = frozenset(
-    "address article blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main"
-    " nav ol p pre section table td th tr ul".split()  # noqa: SIM905 - easier to read
+    {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1"}
+    | {"h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"}
+    | {"section", "table", "td", "th", "tr", "ul"}
 )
 _SPACES = re.compile(r"\s+")
 
@@ -77,9 +80,9 @@ def _texts(node: LexborNode) -> Iterable[str]:
             yield apart
 
 
-def page(front: frontmatter.FrontMatter, body: str = "") -> str:
-    """Return the text of a page."""
-    return f"---\n{frontmatter.dump(front)}---\n\n{markup.liquid_proof(body)}\n"
+def page(item: Page) -> str:
+    """Return the text of a page, but for its mark."""
+    return f"---\n{frontmatter.dump(item.front)}---\n\n{item.body}\n"
 
 
 def build(pages: Mapping[str, str], into: Path, settings: str = "") -> Built:
