@@ -91,8 +91,12 @@ class Day(One):
         """Return the first filled cell, with the year or the season that stands in another one."""
         first, *others = (cell for cell in cells if cell) if any(cells) else ("",)
         years = [cell for cell in others if YEAR.fullmatch(cell)]
-        if first and years and not YEAR.search(first) and not dates.is_status(first):
-            return f"{first} {years[0]}" if first[-1:].isalpha() else f"{first}-{years[0]}"
+        if years and YEARLESS.fullmatch(first):
+            return (
+                f"{first}-{years[0]}"
+                if first[-1].isdigit() and "-" in first
+                else f"{first} {years[0]}"
+            )
         parts = [cell for title, cell in zip(titles, cells, strict=True) if fold(title) in PARTS]
         if YEAR.fullmatch(first) and any(parts):
             return f"{next(filter(None, parts))} {first}"
@@ -116,14 +120,21 @@ class EndDay(One):
         return lambda text: dates.parse_end(text, order)
 
 
+# `6-3`, `March 3`, `3. März`: a day or a month, without the year that stands in another column.
+YEARLESS: Final = re.compile(r"\d\d?[-/.]\d\d?\.?|(?:\d\d?\.?[ -]?)?[^\W\d]{3,}\.?(?:[ -]?\d\d?)?")
 YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
+# `19-06-17`: alone it does not say which end is the year.
+DASHED: Final = re.compile(r"(?<!\d)\d\d?-\d\d?-\d\d(?!\d)")
 PARTS: Final = frozenset({"season", "term", "semester", "quarter", "month"})
 
 
 def _order(cells: Cells) -> dates.DateOrder | None:
     if cells.site.date_order:
         return dates.DateOrder(cells.site.date_order)
-    return dates.column_order(cells.texts)
+    order = dates.column_order(cells.texts)
+    if order is None and any(DASHED.search(text) for text in cells.texts):
+        return dates.column_order(cells.texts, [dates.stated_years(row) for row in cells.rows])
+    return order
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +205,41 @@ class Urls(One):
 
 
 @dataclass(frozen=True, slots=True)
+class MaybeUrls(Urls):
+    """A column of which only the title says that it holds URLs."""
+
+    def reader(self, cells: Cells) -> Callable[[str], tuple[str, ...]]:
+        """Return the URLs; what is none is not shown, with a warning."""
+        strict = super(MaybeUrls, self).reader(cells)  # noqa: UP008 - slots make another class
+
+        def read(text: str) -> tuple[str, ...]:
+            try:
+                return strict(text)
+            except Refusal:
+                cells.warn(f"'{shorten(text)}' is no URL; the page does not show it")
+                return ()
+
+        return read
+
+
+@dataclass(frozen=True, slots=True)
 class Doi(One):
     """A DOI, bare or as a URL."""
 
     wants: str = "a DOI: `10.1145/3689736`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
-        """Return the bare DOI."""
-        return urls.parse_doi
+        """Return the bare DOI; the address of something else is kept as it is."""
+        return _doi
+
+
+def _doi(text: str) -> str:
+    try:
+        return urls.parse_doi(text)
+    except Refusal:
+        if not text.startswith(("https://", "http://")):
+            raise
+        return urls.parse_urls(text)[0]
 
 
 @dataclass(frozen=True, slots=True)

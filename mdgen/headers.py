@@ -11,7 +11,7 @@ from mdgen.columns import columns_of, fold, snake_case
 from mdgen.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mdgen.records import Record
     from mdgen.settings import Site
@@ -116,6 +116,7 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
     reserved.
     """
     names = _names(record, site)
+    own = set(map(fold, site.columns.get(record.KIND, {})))
     folded = [fold(title) for title in titles]
     export = sum(title in LEFTOVERS for title in folded) >= EXPORT
     lonely = TAGS if len(TAGS.intersection(folded)) < COMPANY else frozenset[str]()
@@ -125,7 +126,8 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
         if title in lonely or (export and title in LEFTOVERS):
             continue
         for field in names.get(title, ()):
-            ranked.setdefault(field, []).append((_rank(title, field, record), index))
+            rank = -1 if title in own else _rank(title, field, record)
+            ranked.setdefault(field, []).append((rank, index))
             used.add(index)
     fields = _claimed(
         record, {name: [i for _, i in sorted(found)] for name, found in ranked.items()}
@@ -136,6 +138,38 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
         if index not in used and title and not (export and title in LEFTOVERS)
     }
     return _rest(rest, fields, record)
+
+
+def misfit(titles: Sequence[str], header: Header, record: type[Record]) -> str:
+    """Return why a whole sheet cannot be of this kind, and the way out; nothing if it can.
+
+    One message for a sheet that has no header, lacks what must be filled, or is of another kind.
+    """
+    missing = [c.name for c in columns_of(record) if c.required and c.name not in header.fields]
+    folded = {fold(title) for title in titles}
+    others = [kind for kind in KINDS.values() if kind is not record and _fits(folded, kind)]
+    signs = [kind for kind in others if folded & {fold(sign) for sign in kind.SIGNS}]
+    proper = folded & {fold(name) for name in ("pub_date", *record.SIGNS)}
+    if signs and not proper:
+        other = signs[0].KIND
+        return f"looks like a sheet of {other}, not of {record.KIND}; run `mdgen {other}`"
+    if not header.fields:
+        shown = ", ".join(f"'{title[:30]}'" for title in titles[:3] if title)
+        return (
+            f"the first row holds no column's title ({shown} …); write the titles of the columns"
+            f" into a row above it: `mdgen columns {record.KIND}` lists them"
+        )
+    if missing:
+        names = ", ".join(f"`{name}`" for name in missing)
+        hint = f"; it may be one of {others[0].KIND}: `mdgen {others[0].KIND}`" if others else ""
+        return f"has no column {names}; `mdgen columns {record.KIND}` lists them{hint}"
+    return ""
+
+
+def _fits(folded: set[str], kind: type[Record]) -> bool:
+    """Tell whether a sheet has a title for every column that a kind must have."""
+    known = {field for title in folded for field in _aliases(kind).get(title, ())}
+    return all(column.name in known for column in columns_of(kind) if column.required)
 
 
 def _claimed(record: type, found: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
@@ -212,7 +246,7 @@ def _cached_aliases(record: type) -> Mapping[str, tuple[str, ...]]:
         names.setdefault(fold(column.name), []).insert(0, column.name)
         for alias in column.aliases:
             names.setdefault(fold(alias), []).append(column.name)
-    return {title: tuple(fields) for title, fields in names.items()}
+    return {title: tuple(dict.fromkeys(fields)) for title, fields in names.items()}
 
 
 @cache
@@ -227,11 +261,7 @@ def _names(record: type[Record], site: Site) -> Mapping[str, tuple[str, ...]]:
 
 
 def _rank(title: str, field: str, record: type) -> int:
+    """Return how likely a title means a field, 0 the likeliest; the site's own titles go before."""
     column = next(column for column in columns_of(record) if column.name == field)
     names = [fold(name) for name in (column.name, *column.aliases)]
-    return names.index(title) if title in names else -1
-
-
-def titles_of(columns: Iterable[str]) -> str:
-    """Return column names as a message shows them: `title`, `date`."""
-    return ", ".join(f"`{name}`" for name in columns)
+    return names.index(title) if title in names else len(names)

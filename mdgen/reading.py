@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
 from mdgen.columns import Accepts, Cells, Column, columns_of
-from mdgen.headers import titles_of, understand
+from mdgen.headers import misfit, understand
 from mdgen.problems import Problem, Refusal
 from mdgen.records import Record
 
@@ -46,9 +46,7 @@ def read_records(
     `Refusal` for one that cannot be read. Nothing is raised for anything that a table can hold.
     """
     header = understand(table.header, record, site)
-    missing = [c.name for c in columns_of(record) if c.required and c.name not in header.fields]
-    if missing:
-        message = f"has no column {titles_of(missing)}; `mdgen columns {record.KIND}` lists them"
+    if message := misfit(table.header, header, record):
         return Reading((), (Problem(table.place(), message),), table.notices, len(table.rows))
     reader = _Reader(table, header, site, beside or _nothing_beside)
     return reader.read(record)
@@ -76,7 +74,7 @@ class _Reader:
         self._say_what_is_strange()
         fields = {
             column.name: self._column(column, self.header.fields[column.name])
-            for column in columns_of(record)
+            for column in sorted(columns_of(record), key=self._first_index)
             if column.name in self.header.fields
         }
         own = self._by_row({key: self._own(i, key) for i, key in self.header.own.items()})
@@ -92,10 +90,13 @@ class _Reader:
                 **dict(zip(names, values, strict=True)),
             )
             for number, (row, values) in enumerate(zip(rows, columns, strict=True))
-            if row.number not in bad and None not in bad
+            if row.number not in bad and not self.header.strangers
         )
         problems = sorted(self.problems, key=lambda problem: problem.place.row or 0)
         return Reading(records, tuple(problems), tuple(self.notices), len(rows))
+
+    def _first_index(self, column: Column[object]) -> int:
+        return self.header.fields.get(column.name, (0,))[0]
 
     def _say_what_is_strange(self) -> None:
         for index, message in self.header.strangers.items():
@@ -149,7 +150,10 @@ class _Reader:
             place = self.table.place(self.table.rows[at], indices[at])
             self.notices.append(Problem(place, message))
 
-        reader = sort.reader(Cells([text for text in texts if text], self.site, warn, self.beside))
+        filled = [number for number, text in enumerate(texts) if text]
+        rows = [self.table.rows[number].cells for number in filled]
+        cells = Cells([texts[number] for number in filled], rows, self.site, warn, self.beside)
+        reader = sort.reader(cells)
 
         def read(number: int, text: str, instead: T) -> T:
             nonlocal at
@@ -164,7 +168,8 @@ class _Reader:
         return read
 
     def _links(self, index: int) -> list[tuple[str, ...]]:
-        column = Column("", accepts.Urls(), (), False, (), "", "")  # noqa: FBT003
+        """Return the links of a column that the kind does not know; other text in it is said."""
+        column = Column("", accepts.MaybeUrls(), (), False, (), "", "")  # noqa: FBT003
         return self._column(column, (index,))
 
     def _own(self, index: int, key: str) -> list[Value]:

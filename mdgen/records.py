@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 class Record:
     """A row of a sheet as typed values; each kind adds its columns, and says what page they give.
 
-    `KIND` is the kind's name: of its command, of its sheet and in the settings. `place` is the row.
+    `KIND` is the kind's name: of its command, of its sheet and in the settings. `SIGNS` are titles
+    that only a sheet of this kind has, and `ASSET_FOLDERS` where its generated files go that are no
+    pages. `place` is the row.
     `own` holds the cells of columns that the kind does not know, under the front-matter key that
     they become; `links` those whose title ends in `url`, under the label of the link.
     """
 
     KIND: ClassVar[str]
     ABOUT: ClassVar[str]
+    SIGNS: ClassVar[frozenset[str]] = frozenset()
     ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ()
 
     excerpt: str = optional(

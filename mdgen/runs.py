@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mdgen.pages import Asset, Page
     from mdgen.plan import Options, Plan
+    from mdgen.reading import Reading
     from mdgen.records import Record
     from mdgen.settings import Site
 
@@ -88,6 +89,14 @@ def read(sheet: Sheet, site: Site) -> Wanted:
 
     Raises `SheetError` for a file that cannot be read at all.
     """
+    reading = read_records_of(sheet, site)
+    outputs, clashes = outputs_of(reading.records, site)
+    problems = sorted((*reading.problems, *clashes), key=lambda problem: problem.place.row or 0)
+    return Wanted(tuple(outputs), tuple(problems), reading.notices, reading.rows)
+
+
+def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
+    """Read a sheet into records. Raises `SheetError` for a file that cannot be read at all."""
     from mdgen import sheets  # noqa: PLC0415 - start-up time: reading sheets takes pandas
 
     if sheet.name.startswith(WEB):
@@ -104,10 +113,7 @@ def read(sheet: Sheet, site: Site) -> Wanted:
         encoding=sheet.encoding,
         worksheet=sheet.worksheet,
     )
-    reading = read_records(table, sheet.record, site, beside)
-    outputs, clashes = outputs_of(reading.records, site)
-    problems = sorted((*reading.problems, *clashes), key=lambda problem: problem.place.row or 0)
-    return Wanted(tuple(outputs), tuple(problems), reading.notices, reading.rows)
+    return read_records(table, sheet.record, site, beside)
 
 
 def folders_of(sheet: Sheet, site: Site) -> tuple[str, ...]:

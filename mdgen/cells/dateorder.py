@@ -23,7 +23,7 @@ from mdgen.cells.partialdate import PartialDate, checked
 from mdgen.problems import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class DateOrder(StrEnum):
@@ -40,6 +40,8 @@ _WORDS = {
     DateOrder.YMD: "year first",
 }
 _LAST_MONTH, _LAST_DAY, _CENTURY = 12, 31, 100
+
+_STATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 # POSIX (and `%y` of every strptime): 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.
 _PIVOT = 69
@@ -58,22 +60,30 @@ def full_year(digits: str) -> int:
     return year + (1900 if year >= _PIVOT else 2000)
 
 
-def column_order(texts: Iterable[str]) -> DateOrder | None:
+def column_order(texts: Iterable[str], stated: Sequence[frozenset[int]] = ()) -> DateOrder | None:
     """Return the one order in which all dates of a column can be read.
 
     None where several can, and where none can: a column with both 15/5/2020 and 5/15/2020 proves
-    nothing about 3/4/2021.
+    nothing about 3/4/2021. `stated` are for each text the years that the rest of its row speaks of:
+    beside a citation of 2019, `19-06-17` is not of 2017.
     """
     left = set(DateOrder)
     dashed_short_year = False
-    for text in texts:
+    for number, text in enumerate(texts):
         plain = text if text.isascii() else straight(text)
         for first, mark, second, third in _TRIPLE.findall(plain):
-            left &= _structural(first, second, third)
+            can = _structural(first, second, third)
+            years = stated[number] if stated else frozenset()
+            left &= {o for o in can if _ordered((first, second, third), o)[0] in years} or can
             dashed_short_year |= mark == "-" and len(third) == 2  # noqa: PLR2004 - as above
     if not dashed_short_year and len(left) > 1:
         left.discard(DateOrder.YMD)
     return left.pop() if len(left) == 1 else None
+
+
+def stated_years(cells: Iterable[str]) -> frozenset[int]:
+    """Return the years that the cells of a row speak of, in four digits."""
+    return frozenset(int(year) for cell in cells for year in _STATED.findall(cell))
 
 
 def read_triple(

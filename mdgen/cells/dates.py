@@ -19,7 +19,13 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 
-from mdgen.cells.dateorder import DateOrder, column_order, full_year, read_triple
+from mdgen.cells.dateorder import (
+    DateOrder,
+    column_order,
+    full_year,
+    read_triple,
+    stated_years,
+)
 from mdgen.cells.datewords import (
     MONTH_NUMBERS,
     PRESENT,
@@ -42,6 +48,7 @@ __all__ = [
     "parse_date",
     "parse_end",
     "split_status",
+    "stated_years",
 ]
 
 LONGEST = 100

@@ -27,6 +27,9 @@ class Job(Record):
 
     KIND: ClassVar[str] = "experience"
     ABOUT: ClassVar[str] = "jobs, degrees, internships and research stays"
+    SIGNS: ClassVar[frozenset[str]] = frozenset(
+        {"start_date", "organization", "employer", "job_title"}
+    )
 
     title: str = required(
         accepts.Text("Markdown, one line"),

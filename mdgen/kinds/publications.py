@@ -241,7 +241,7 @@ class Publication(Record):
                 volume=self.volume,
                 issue=self.issue,
                 pages=self.pages,
-                doi=self.doi,
+                doi="" if self.doi.startswith("http") else self.doi,
             ),
             own,
         )
@@ -268,7 +268,7 @@ class Publication(Record):
         return not self.bibtex_url and bool(self.bibtex or enough)
 
     def _links(self, site: Site) -> dict[str, tuple[str, ...]]:
-        doi = (urls.doi_url(self.doi),) if self.doi else ()
+        doi = (_address(self.doi),) if self.doi else ()
         arxiv = (urls.arxiv_url(self.arxiv),) if self.arxiv else ()
         made = (f"/files/bibtex/{self._stem}.bib",) if self._has_entry(site) else ()
         return {
@@ -284,6 +284,10 @@ class Publication(Record):
             "arXiv": arxiv,
             **self.links,
         }
+
+
+def _address(doi: str) -> str:
+    return doi if doi.startswith("http") else urls.doi_url(doi)
 
 
 def usual_category(site: Site) -> str:

@@ -24,6 +24,9 @@ class Talk(Record):
 
     KIND: ClassVar[str] = "talks"
     ABOUT: ClassVar[str] = "talks, posters, tutorials and keynotes"
+    SIGNS: ClassVar[frozenset[str]] = frozenset(
+        {"talk_url", "talk_type", "talk_title", "talk_date"}
+    )
 
     title: str = required(
         accepts.Text("Markdown, one line"),

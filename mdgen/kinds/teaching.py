@@ -22,6 +22,9 @@ class Course(Record):
 
     KIND: ClassVar[str] = "teaching"
     ABOUT: ClassVar[str] = "courses, seminars and workshops"
+    SIGNS: ClassVar[frozenset[str]] = frozenset(
+        {"teaching_url", "course_url", "course_title", "course_name", "syllabus"}
+    )
 
     title: str = required(
         accepts.Text("Markdown, one line"),

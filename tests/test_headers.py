@@ -1,0 +1,154 @@
+"""Titles of sheets, and which of a kind's columns they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mdgen.headers import one_typo_apart, recognizer, understand
+from mdgen.kinds.experience import Job
+from mdgen.kinds.publications import Publication
+from mdgen.kinds.talks import Talk
+from mdgen.kinds.teaching import Course
+from mdgen.settings import Site
+
+SITE = Site(root=Path())
+
+ZOTERO = """Key,Item Type,Publication Year,Author,Title,Publication Title,ISBN,ISSN,DOI,Url,Abstract Note,Date,Date Added,
+Date Modified,Access Date,Pages,Num Pages,Issue,Volume,Number Of Volumes,Journal Abbreviation,Short Title,Series,Language,
+Rights,Archive,Call Number,Extra,Code,Version""".replace("\n", "").split(",")
+SCHOLAR = "Authors,Title,Publication,Volume,Number,Pages,Year,Publisher".split(",")
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("pub_date", "pub_date"),
+        ("Pub Date", "pub_date"),
+        (" PUB-DATE ", "pub_date"),
+        ("PubDate", "pub_date"),
+        ("Year", "pub_date"),
+        ("Journal", "venue"),
+        ("Paper URL", "paper_url"),
+        ("Abstract", "description"),
+        ("Show", "published"),
+    ],
+)
+def test_a_title_is_known_in_any_spelling(title: str, field: str) -> None:
+    assert understand([title], Publication, SITE).fields == {field: (0,)}
+
+
+def test_the_order_of_columns_does_not_matter() -> None:
+    header = understand(["venue", "title", "pub_date"], Publication, SITE)
+    assert header.fields == {"pub_date": (2,), "title": (1,), "venue": (0,)}
+
+
+def test_an_export_of_zotero_comes_as_it_is() -> None:
+    header = understand(ZOTERO, Publication, SITE)
+    assert {name: [ZOTERO[i] for i in found] for name, found in header.fields.items()} == {
+        "pub_date": ["Date", "Publication Year"],
+        "title": ["Title"],
+        "venue": ["Publication Title"],
+        "authors": ["Author"],
+        "paper_url": ["Url"],
+        "doi": ["DOI"],
+        "volume": ["Volume"],
+        "issue": ["Issue"],
+        "pages": ["Pages"],
+        "description": ["Abstract Note"],
+    }
+    assert header.links == {}
+    assert list(header.own.values()) == ["journal_abbreviation"]
+
+
+def test_an_export_of_google_scholar_comes_as_it_is() -> None:
+    header = understand(SCHOLAR, Publication, SITE)
+    assert {name: SCHOLAR[found[0]] for name, found in header.fields.items()} == {
+        "authors": "Authors",
+        "title": "Title",
+        "venue": "Publication",
+        "volume": "Volume",
+        "issue": "Number",
+        "pages": "Pages",
+        "pub_date": "Year",
+        "publisher": "Publisher",
+    }
+
+
+def test_tags_of_web_of_science_count_only_together() -> None:
+    assert understand(["AU", "TI", "SO", "PY"], Publication, SITE).fields == {
+        "pub_date": (3,),
+        "title": (1,),
+        "venue": (2,),
+        "authors": (0,),
+    }
+    assert understand(["title", "is"], Publication, SITE).own == {1: "is"}
+
+
+def test_what_no_kind_knows_is_passed_through_under_its_own_name() -> None:
+    header = understand(["Impact factor", "impactClass", "journal_url", ""], Publication, SITE)
+    assert header.own == {0: "impact_factor", 1: "impact_class"}
+    assert header.links == {2: "Journal"}
+
+
+def test_keys_that_the_theme_links_to_dead_pages_get_other_names() -> None:
+    header = understand(["tags", "categories", "collection"], Publication, SITE)
+    assert header.own == {0: "keywords", 1: "topics"}
+
+
+def test_a_typo_in_a_title_is_named_with_the_column_that_is_missing() -> None:
+    assert understand(["pub_date", "tilte"], Publication, SITE).strangers == {
+        1: "is no column that mdgen knows; did you mean `title`?"
+    }
+    assert understand(["title", "tilte"], Publication, SITE).strangers == {}
+    # A column of another kind, and one of an export, are no typos.
+    assert understand(["Publisher"], Talk, SITE).strangers == {}
+
+
+def test_a_reserved_name_is_named_with_the_one_to_use() -> None:
+    assert understand(["layout"], Publication, SITE).strangers == {
+        0: "`layout` is a key that Jekyll or the theme keeps for itself;"
+        " call the column `page_layout`"
+    }
+    assert understand(["author"], Job, SITE).strangers == {
+        0: "`author` is a key that Jekyll or the theme keeps for itself; call the column `authors`"
+    }
+
+
+def test_titles_of_ones_own_go_before_all_others() -> None:
+    site = Site(root=Path(), columns={"publications": {"Fecha": "pub_date", "Tag": "url_slug"}})
+    header = understand(["fecha", "tag", "date"], Publication, site)
+    assert header.fields == {"pub_date": (0, 2), "url_slug": (1,)}
+
+
+def test_a_column_is_the_first_choice_of_one_field_only() -> None:
+    assert understand(["position"], Job, SITE).fields == {"title": (0,)}
+    assert understand(["course", "position"], Course, SITE).fields == {
+        "title": (0, 1),
+        "role": (1,),
+    }
+
+
+def test_a_kind_recognizes_its_titles() -> None:
+    recognize = recognizer(Talk, SITE)
+    assert recognize(["title", "date", "venue", "date"]) == 3
+    assert recognize(["Lovelace, Ada", "1843"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("venues", "venue", True),
+        ("venu", "venue", False),
+        ("tilte", "title", True),
+        ("titel", "title", True),
+        ("xitle", "title", True),
+        ("title", "title", False),
+        ("tlteh", "title", False),
+        ("citationnital", "citation", False),
+        ("atitle", "title", True),
+    ],
+)
+def test_one_typo(one: str, other: str, apart: bool) -> None:  # noqa: FBT001 - a table
+    assert one_typo_apart(one, other) is apart

@@ -1,0 +1,208 @@
+"""Tables read as records: what each cell gives, and what is said of those that give nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mdgen.cells.dates import PartialDate
+from mdgen.kinds.experience import Job
+from mdgen.kinds.publications import Publication
+from mdgen.kinds.talks import Talk
+from mdgen.kinds.teaching import Course
+from mdgen.problems import Refusal
+from mdgen.reading import Reading, read_records
+from mdgen.settings import Site
+from mdgen.sheets.table import Row, Table
+
+SITE = Site(root=Path("/nowhere"), categories={"books": "Books", "manuscripts": "Journal Articles"})
+
+
+def table(header: str, *rows: str, links: dict[tuple[int, int], str] | None = None) -> Table:
+    """Return a table of rows written with bars; row numbers begin at 2."""
+    titles = tuple(cell.strip() for cell in header.split("|"))
+    return Table(
+        "data/sheet.csv",
+        "",
+        titles,
+        ("",) * len(titles),
+        tuple(
+            Row(number, tuple(cell.strip() for cell in row.split("|")))
+            for number, row in enumerate(rows, start=2)
+        ),
+        links or {},
+    )
+
+
+def said(reading: Reading[Publication] | Reading[Talk] | Reading[Job]) -> list[str]:
+    return [str(problem) for problem in reading.problems]
+
+
+def test_a_row_becomes_a_record() -> None:
+    reading = read_records(table("pub_date|title|IF", "2024-10|On *Reading*|3"), Publication, SITE)
+    [record] = reading.records
+    assert (record.pub_date, record.title, record.own) == (
+        PartialDate(2024, 10),
+        "On *Reading*",
+        {"if": 3},
+    )
+    assert str(record.place) == "data/sheet.csv:2"
+
+
+def test_every_bad_cell_of_a_sheet_is_reported_in_its_order() -> None:
+    reading = read_records(
+        table(
+            "pub_date|title|category|published",
+            "2024|Good||",
+            "31/02/2024||Novels|perhaps",
+            "forthcoming|Later||",
+        ),
+        Publication,
+        SITE,
+    )
+    assert [record.title for record in reading.records] == ["Good"]
+    assert said(reading) == [
+        "data/sheet.csv:3: pub_date: '31/02/2024' is no day of the calendar; write it as 2024-02-28",
+        "data/sheet.csv:3: title: is empty; write Markdown, one line",
+        "data/sheet.csv:3: category: 'Novels' is no category of this site: `books` (Books),"
+        " `manuscripts` (Journal Articles)",
+        "data/sheet.csv:3: published: 'perhaps' is neither yes nor no; write `yes` or `no`",
+        "data/sheet.csv:4: pub_date: 'forthcoming' is a status, not a date; give a year in"
+        " `pub_date` and put the word in `status`",
+    ]
+
+
+def test_a_missing_column_is_one_problem_not_one_for_each_row() -> None:
+    reading = read_records(table("name|employer", "A|B", "C|D"), Job, SITE)
+    assert said(reading) == [
+        "data/sheet.csv: has no column `start_date`; `mdgen columns experience` lists them"
+    ]
+    assert reading.records == ()
+
+
+def test_a_column_without_title_is_not_used_and_said() -> None:
+    reading = read_records(table("title|date|", "A|2024|x"), Talk, SITE)
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv: column 3 has no title; its cells are not used"
+    ]
+    assert len(reading.records) == 1
+
+
+def test_a_typo_in_a_title_refuses_the_sheet() -> None:
+    reading = read_records(table("title|date|venuee", "A|2024|x"), Talk, SITE)
+    assert reading.records == ()
+    assert said(reading) == [
+        "data/sheet.csv:1: venuee: is no column that mdgen knows; did you mean `venue`?"
+    ]
+
+
+def test_the_year_in_one_column_completes_the_date_in_another() -> None:
+    reading = read_records(
+        table("title|date|year|season", "A|March 3|2017|", "B||2018|Fall", "C|2019-01-02|2019|"),
+        Course,
+        SITE,
+    )
+    assert reading.problems == ()
+    assert [str(record.date.first) for record in reading.records] == [
+        "2017-03-03",
+        "2018-09-01",
+        "2019-01-02",
+    ]
+    assert reading.records[1].date.shown == "Fall 2018"
+
+
+def test_all_urls_of_all_columns_for_a_link_are_kept() -> None:
+    reading = read_records(
+        table("date|title|paper_url|url|hal_url", "2024|A|a.org/1|https://b.org|https://hal.org/x"),
+        Publication,
+        SITE,
+    )
+    [record] = reading.records
+    assert record.paper_url == ("https://a.org/1", "https://b.org")
+    assert record.links == {"Hal": ("https://hal.org/x",)}
+
+
+def test_a_hyperlink_of_a_workbook_fills_an_empty_cell_of_urls() -> None:
+    reading = read_records(
+        table(
+            "date|title|url", "2024|A|", links={(2, 2): "https://a.org", (2, 1): "https://b.org"}
+        ),
+        Publication,
+        SITE,
+    )
+    assert reading.records[0].paper_url == ("https://a.org",)
+    assert reading.records[0].title == "A"
+
+
+def test_an_unsafe_slug_and_a_missing_file_are_said_and_used() -> None:
+    reading = read_records(
+        table("date|title|url_slug|pdf", "2024|A|my slug|files/a.pdf"), Publication, SITE
+    )
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv:2: url_slug: 'my slug' is not safe in an address; the page is 'my-slug'",
+        "data/sheet.csv:2: pdf: '/files/a.pdf': the site has no file files/a.pdf",
+    ]
+    assert (reading.records[0].url_slug, reading.records[0].paper_url) == (
+        "my-slug",
+        ("/files/a.pdf",),
+    )
+
+
+def test_lists_are_what_the_settings_say() -> None:
+    site = Site(root=Path(), lists=frozenset({"topics"}))
+    reading = read_records(table("date|title|topics|more", "2024|A|x; y;|x; y"), Publication, site)
+    assert reading.records[0].own == {"topics": ["x", "y"], "more": "x; y"}
+
+
+def test_files_beside_the_sheet_are_read() -> None:
+    def beside(name: str) -> str:
+        if name == "a.md":
+            return "Two\n\nparagraphs\n"
+        raise Refusal(f"'{name}' is not there")
+
+    reading = read_records(
+        table("date|title|description_file", "2024|A|a.md", "2023|B|b.md"),
+        Publication,
+        SITE,
+        beside,
+    )
+    assert [record.text for record in reading.records] == ["Two\n\nparagraphs"]
+    assert said(reading) == ["data/sheet.csv:3: description_file: 'b.md' is not there"]
+
+
+def test_without_a_file_there_is_nothing_beside_it() -> None:
+    reading = read_records(table("date|title|description_file", "2024|A|a.md"), Publication, SITE)
+    assert said(reading) == [
+        "data/sheet.csv:2: description_file: 'a.md': only a sheet in a file can name a file beside it"
+    ]
+
+
+def test_an_ongoing_job_has_no_end() -> None:
+    reading = read_records(
+        table("title|organization|start|end", "A|B|2024-03|present", "A|B|2024-03|", "A|B|1|2"),
+        Job,
+        SITE,
+    )
+    assert [record.end_date for record in reading.records] == [None, None]
+    assert len(reading.problems) == 2
+
+
+def test_a_sheet_of_another_kind_is_one_message() -> None:
+    talks = "title|type|url_slug|venue|date|location|talk_url|description"
+    reading = read_records(table(talks, "A|||||||", "B|||||||"), Publication, SITE)
+    assert said(reading) == [
+        "data/sheet.csv: looks like a sheet of talks, not of publications; run `mdgen talks`"
+    ]
+    reading_jobs = read_records(table("pub_date|title|citation", "1|2|3"), Job, SITE)
+    assert said(reading_jobs) == [
+        "data/sheet.csv: has no column `organization`; `mdgen columns experience`"
+        " lists them; it may be one of publications: `mdgen publications`"
+    ]
+
+
+def test_a_sheet_without_header_is_one_message() -> None:
+    reading = read_records(table("Lovelace, Ada|1843|Notes", "A|B|C"), Publication, SITE)
+    assert said(reading) == [
+        "data/sheet.csv: the first row holds no column's title ('Lovelace, Ada', '1843', 'Notes' …);"
+        " write the titles of the columns into a row above it: `mdgen columns publications` lists"
+        " them"
+    ]
