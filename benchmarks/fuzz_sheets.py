@@ -2,7 +2,8 @@
 
     python benchmarks/fuzz_sheets.py --inputs 20000 --seed 1
 
-Each is read, or refused with a message; anything else is a bug, printed with the number that makes it again.
+Each is read, or refused with a message; anything else is a bug, printed with the number that makes
+it again.
 """
 
 from __future__ import annotations

@@ -41,9 +41,7 @@ def read_table(
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the sheet at `path`; raise SheetError where there are none to be had, or
-    too many.
-    """
+    """Return the bytes of the sheet at `path`; SheetError says why there are none, or too many."""
     source = str(path)
     try:
         with path.open("rb") as file:

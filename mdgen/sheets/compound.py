@@ -1,6 +1,7 @@
 """OLE compound files, in which XLS keeps its records: one stream out of one, and into another.
 
-The format is a small file system ([MS-CFB]); a damaged one can lead a reader in circles for ever. Here each sector is
+The format is a small file system ([MS-CFB]); a damaged one can lead a reader in circles for ever.
+Here each sector is
 read at most once, and calamine gets a file that holds nothing but the workbook.
 """
 
@@ -34,7 +35,7 @@ class _File:
         self._data = data
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
         directory, mini_fat, tables = self._header()
-        if shift not in {9, 12} or mini_shift != 6:
+        if (shift, mini_shift) not in {(9, 6), (12, 6)}:
             raise CompoundError
         self._size = 1 << shift
         self._fat = self._words(b"".join(map(self._sector, self._table_sectors(tables))))
@@ -57,9 +58,7 @@ class _File:
         return struct.unpack(f"<{len(data) // 4}I", data)
 
     def _table_sectors(self, more: int) -> list[int]:
-        """Return where the allocation table lies: 109 sectors are named in the header, others in a
-        chain.
-        """
+        """Return where the allocation table lies: the header names 109 sectors, a chain more."""
         sectors = list(struct.unpack_from("<109I", self._data, 76))
         seen: set[int] = set()
         while more < _END:

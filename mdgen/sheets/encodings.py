@@ -60,9 +60,7 @@ class Decoded:
 
 
 def decode(source: str, data: bytes, encoding: str | None = None) -> Decoded:
-    """Decode `data` as `encoding`, or as what it proves to be; raise SheetError where it is no
-    text.
-    """
+    """Decode `data` as `encoding` or what it proves to be; raise SheetError where it is no text."""
     if encoding is not None:
         return _decoded(source, _strictly(source, data, encoding, encoding))
     for mark, name in _BOMS:
@@ -111,7 +109,9 @@ def _strictly(source: str, data: bytes, encoding: str, name: str) -> str:
         )
         raise refusal(source, message, row=line) from None
     except (LookupError, ValueError):
-        message = f"'{encoding[:60]}' is no encoding that is known; try utf-8, cp1252, mac_roman, shift_jis, gb18030 …"
+        message = (
+            f"'{encoding[:60]}' is no known encoding; try utf-8, cp1252, mac_roman, shift_jis …"
+        )
         raise refusal(source, message) from None
 
 
@@ -151,9 +151,7 @@ def _utf8(source: str, data: bytes) -> Decoded:
 
 
 def _mended_utf8(source: str, data: bytes) -> Decoded | None:
-    """Read UTF-8 into which lines of another encoding were pasted; None where most of it is not
-    UTF-8.
-    """
+    """Read UTF-8 into which other lines were pasted; None where most of it is not UTF-8."""
     text = data.decode(errors="surrogateescape")
     broken = len(_BROKEN.findall(text))
     whole = len(re.findall("[^\0-\x7f\udc80-\udcff]", text))
@@ -169,7 +167,10 @@ def _mended_utf8(source: str, data: bytes) -> Decoded | None:
             f"is UTF-8, but byte {byte} here is not; type the character anew and save as UTF-8"
         )
         raise refusal(source, message, row=line)
-    message = f"is UTF-8, but for {broken} places from here on, read as {best}; save it as UTF-8 to be sure"
+    message = (
+        f"is UTF-8, but for {broken} places from here on, read as {best};"
+        " save it as UTF-8 to be sure"
+    )
     return _decoded(source, _filled(text, best), Problem(Place(source, line), message))
 
 

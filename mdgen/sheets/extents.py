@@ -1,6 +1,4 @@
-"""How far the cells of a worksheet reach, before a reader lays them out as a rectangle in
-memory.
-"""
+"""How far the cells of a worksheet reach, before a reader lays them out in memory."""
 
 from __future__ import annotations
 
@@ -15,9 +13,7 @@ _REFERENCE: Final = re.compile(r"([A-Za-z]{1,8})([0-9]{1,10})\Z")
 
 @dataclass(slots=True)
 class Extent:
-    """The rectangle from A1 to the last row and column that hold anything, and how much text is in
-    it.
-    """
+    """The last row and column that hold anything, and how much text they share."""
 
     rows: int = 0
     columns: int = 0
@@ -37,7 +33,7 @@ class Extent:
         """Raise SheetError where no reader should try."""
         check_cells(source, self.rows, self.columns)
         if self.characters > MAX_UNPACKED:
-            message = f"holds more than {MAX_UNPACKED // 2**20} MB of text, which no sheet of pages does; split it"
+            message = f"holds more than {MAX_UNPACKED // 2**20} MB of text; split it"
             raise refusal(source, message)
 
 

@@ -17,6 +17,7 @@ DELIMITERS: Final = ("\t", ",", ";", "|")
 
 _HEAD_BYTES: Final = 100_000
 _HEAD_RECORDS: Final = 30
+_CLEAR: Final = 2
 _ROWS_ABOVE: Final = 6
 """How far down the header may stand: people put a heading and a date above a table, hardly more."""
 
@@ -59,7 +60,7 @@ def header_index(
     if not filled:
         return 0, 0
     below = max(filled, key=lambda index: scores[index])
-    best = filled[0] if scores[filled[0]] or scores[below] < 2 else below
+    best = filled[0] if scores[filled[0]] or scores[below] < _CLEAR else below
     return scores[best], best
 
 

@@ -1,6 +1,4 @@
-"""XLSX, before calamine reads it: how far the cells of a worksheet reach, and how much text they
-share.
-"""
+"""XLSX, before calamine reads it: how far its cells reach, and how much text they share."""
 
 from __future__ import annotations
 

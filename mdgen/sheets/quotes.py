@@ -1,7 +1,8 @@
 r"""Double quotes in a text: those that hold a cell together, and those that a person typed.
 
 A cell that starts with a quote is quoted only if its end is in sight; `"Excessive" is bad` is
-text, and so is a quote that never closes. What this module gives back, any CSV reader reads as meant.
+text, and so is a quote that never closes. What this module gives back, any CSV reader
+reads as meant.
 """
 
 from __future__ import annotations

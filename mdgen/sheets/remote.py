@@ -36,10 +36,13 @@ _WAIT: Final = 15.0
 _REDIRECTS: Final = range(300, 400)
 _CHUNK: Final = 2**16
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_GOOGLE_HOST: Final = "docs.google.com"
 _GOOGLE: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?P<id>(?!e/)[\w-]+)")
 _GOOGLE_PUBLISHED: Final = re.compile(r"/spreadsheets/(?:u/\d+/)?d/e/(?P<id>[\w-]+)/pub(?:html)?\b")
 
-_NOT_SHARED: Final = "is not shared: in Google Sheets, Share > General access > Anyone with the link lets mdgen read it"
+_NOT_SHARED: Final = (
+    "is not shared; in Google Sheets choose Share > General access > Anyone with the link"
+)
 
 
 def is_address(sheet: str) -> bool:
@@ -50,7 +53,7 @@ def is_address(sheet: str) -> bool:
 def export_address(address: str) -> str:
     """Return where the sheet itself is to be had: for a page of Google Sheets, its export."""
     parts = urllib.parse.urlsplit(address)
-    if parts.hostname != "docs.google.com":
+    if parts.hostname != _GOOGLE_HOST:
         return address
     told = urllib.parse.parse_qs(parts.query) | urllib.parse.parse_qs(parts.fragment)
     tab = {"gid": told["gid"][0]} if "gid" in told else {}
@@ -133,7 +136,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def __init__(self, url: str) -> None:
         self._url = url
 
-    def redirect_request(  # noqa: PLR0913 - the signature of urllib
+    def redirect_request(  # noqa: PLR0913, PLR0917 - the signature of urllib
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         _refuse_unsafe(self._url, newurl, local=_is_local(req.full_url))
@@ -164,16 +167,12 @@ def _body(url: str, response: http.client.HTTPResponse, size: int) -> bytes:
 
 def _status(url: str, code: int, reason: str) -> str:
     if code in {401, 403}:
-        google = urllib.parse.urlsplit(url).hostname == "docs.google.com"
-        return (
-            _NOT_SHARED
-            if google
-            else f"is not for everyone to read ({code} {reason}); make it public or save it here"
-        )
+        if urllib.parse.urlsplit(url).hostname == _GOOGLE_HOST:
+            return _NOT_SHARED
+        return f"is not for everyone to read ({code} {reason}); make it public or save it here"
     if code in {404, 410}:
         return f"is not there ({code} {reason})"
-        if code in _REDIRECTS:
-
+    if code in _REDIRECTS:
         return "leads from one address to another without end"
     return f"cannot be had: the server answers {code} {reason}"
 

@@ -1,4 +1,4 @@
-"""Sheets as nobody keeps them: bytes at random, and small sheets with some of their bytes changed."""
+"""Sheets as nobody keeps them: random bytes, and small sheets with some bytes changed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,49 @@ if TYPE_CHECKING:
 
 _ROWS = (
     ("title", "date", "venue", "url"),
-    ('"Excessive" is bad, José’s “view”', dt.date(2024, 5, 31), "Zürich; Genève", "https://a.example"),
+    (
+        '"Excessive" is bad, José’s “view”',
+        dt.date(2024, 5, 31),
+        "Zürich; Genève",
+        "https://a.example",
+    ),
     ("two\nlines, and a \ttab", 2024, 'say "no"', True),
     ("NA", 0.5, "", "007"),
 )
 
-_TOKENS = (b'"', b'""', b"\\", b"\t", b",", b";", b"|", b"\n", b"\r", b"\r\n", b"\0", b"\xff", b"\xef\xbb\xbf")
-_XML_TOKENS = (b"<", b">", b"&", b'r="XFD1048576"', b'r="A0"', b'repeated="999999999"', b"-1", b"1e308", b'"')
+_TOKENS = (
+    b'"',
+    b'""',
+    b"\\",
+    b"\t",
+    b",",
+    b";",
+    b"|",
+    b"\n",
+    b"\r",
+    b"\r\n",
+    b"\0",
+    b"\xff",
+    b"\xef\xbb\xbf",
+)
+_XML_TOKENS = (
+    b"<",
+    b">",
+    b"&",
+    b'r="XFD1048576"',
+    b'r="A0"',
+    b'repeated="999999999"',
+    b"-1",
+    b"1e308",
+    b'"',
+)
 
 
 def seeds() -> list[bytes]:
     """Return one small sheet of each sort."""
     text = "".join(
-        "\t".join('"' + str(cell).replace('"', '""') + '"' for cell in row) + "\r\n" for row in _ROWS
+        "\t".join('"' + str(cell).replace('"', '""') + '"' for cell in row) + "\r\n"
+        for row in _ROWS
     )
     encodings = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "mac_roman", "gb18030")
     texts = [text.encode(encoding, errors="replace") for encoding in encodings]
@@ -74,7 +104,7 @@ def _change(random: Random, data: bytearray) -> None:
 
 
 def repacked(random: Random, sheets: list[bytes]) -> bytes:
-    """Return a workbook whose archive is whole, and one part of it changed: what compression would hide."""
+    """Return a workbook whose archive is whole, and one part of it changed."""
     data = random.choice([sheet for sheet in sheets if sheet.startswith(b"PK")])
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
