@@ -84,7 +84,7 @@ def test_a_title(typed: str, written: str) -> None:
         ("a & b &amp; &lt; &#0; &#x3b1; &zzz;", "a & b &amp; &lt; &amp;#0; &#x3b1; &amp;zzz;"),
         (r"\<b> \* \{ \` \\", r"&lt;b> \* &#123; &#96; \\"),
         ("`a` `a<b`", "`a` <code>a&lt;b</code>"),
-        ("<code>a<b         ("`a` `a<b`", "`a` <code>a&lt;b</code>"),lt;</code>", "<code>a&lt;b &lt;</code>"),
+        ("<code>a<b &lt;</code>", "<code>a&lt;b &lt;</code>"),
         ("```python\nx = 1\n```", None),
         (
             "```python\nx < 1\n\ny\n```",

@@ -58,9 +58,10 @@ def segments(text: str) -> Iterator[Segment]:
     kind = Kind.BLANK
     listed = False
     number = 0
+    unclosed: set[str] = set()
     while number < len(lines):
         line = lines[number]
-        if end := _fence_end(lines, number):
+        if end := _fence_end(lines, number, unclosed):
             if run:
                 yield Segment(kind, run)
             yield Segment(Kind.FENCED, lines[number : end + 1])
@@ -88,10 +89,17 @@ def _kind(line: str, before: Kind, *, listed: bool) -> Kind:
     return Kind.PROSE
 
 
-def _fence_end(lines: list[str], start: int) -> int:
-    """Return the number of the line that closes the fence in line `start`, 0 where none does."""
-    if (fence := _FENCE.fullmatch(lines[start])) is None:
+def _fence_end(lines: list[str], start: int, unclosed: set[str]) -> int:
+    """Return the number of the line that closes the fence in line `start`, 0 where none does.
+
+    `unclosed` are the fences that nothing closes from some line on; what is found out is added.
+    """
+    if (found := _FENCE.fullmatch(lines[start])) is None or found["fence"] in unclosed:
         return 0
-    closing = re.compile(rf" {{0,12}}{fence['fence']}{fence['fence'][0]}*[ \t]*")
+    fence = found["fence"]
+    closing = re.compile(rf" {{0,12}}{fence}{fence[0]}*[ \t]*")
     rest = range(start + 1, len(lines))
-    return next((number for number in rest if closing.fullmatch(lines[number])), 0)
+    end = next((number for number in rest if closing.fullmatch(lines[number])), 0)
+    if not end:
+        unclosed.add(fence)
+    return end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 # kramdown reads Markdown inside of these; of other tags it would print quotes as they are, and
 # the theme puts titles into title="…".
@@ -35,6 +36,7 @@ class Tags:
         self._pieces = pieces
         self._allowed = allowed
         self._open: list[tuple[str, int, str]] = []
+        self._names: Counter[str] = Counter()
 
     def take(self, tag: re.Match[str]) -> bool:
         """Write `tag`, a match of `TAG`, and say so; `False` where it must stay text."""
@@ -51,6 +53,7 @@ class Tags:
         start = f"<{name}>" if not rest and name not in _NEEDED else _cleaned(tag[0], name)
         if start:
             self._open.append((name, len(self._pieces), tag[0]))
+            self._names[name] += 1
             self._pieces.append(start)
         return bool(start)
 
@@ -74,16 +77,18 @@ class Tags:
         return bool(start)
 
     def _close(self, name: str) -> bool:
-        if all(name != opened for opened, _, _ in self._open):
+        if not self._names[name]:
             return False
         while self._open[-1][0] != name:
             self._turn_back()
         self._open.pop()
+        self._names[name] -= 1
         self._pieces.append(f"</{name}>")
         return True
 
     def _turn_back(self) -> None:
-        _, index, typed = self._open.pop()
+        name, index, typed = self._open.pop()
+        self._names[name] -= 1
         self._pieces[index] = typed.replace("<", "&lt;").replace(">", "&gt;")
 
 
