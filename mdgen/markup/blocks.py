@@ -28,7 +28,7 @@ from mdgen.markup.tags import BLOCK_TAGS, SPAN_TAGS, TAG, Tags
 from mdgen.markup.text import ENTITY, character, checked, unwrapped
 
 _SPECIAL = re.compile(
-    r"[<{\[`$\]|]|\\[(\[<{\"]|&#?\w+;|~~~|^[ \t]*(?:\^[ \t]*$|\d{4,}\.\s)|\A:\s", re.MULTILINE
+    r"[<{\[`$\]|]|\\[(\[<{\"]|&#?\w+;|~~~|^[ \t]*(?:\^[ \t]*$|\d{4,}\.\s)|^:\s", re.MULTILINE
 )
 _WEB = r"(?:https?://|ftp://|mailto:|tel:|/|#|\.{1,2}/)"
 # What a link points to; without a scheme, a word that cannot turn out to be one.

@@ -66,6 +66,8 @@ def raw(text: str) -> str:
 
     The result is on one line. Raises `Refusal` as `plain` does.
     """
+    if not text:
+        return text
     return escape(one_line(plain(text)))
 
 
