@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mdgen.changes import Change
 
 _PREFIX, _SUFFIX = ".mdgen-", ".tmp"
-_WAIT = 60.0
+WAIT = 60.0
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -105,7 +105,7 @@ def locked(root: Path) -> Iterator[None]:
     name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     user = "" if sys.platform == "win32" else f"{os.getuid()}-"
     path = os.path.join(tempfile.gettempdir(), f"mdgen-{user}{name}.lock")  # noqa: PTH118
-    lock = filelock.FileLock(path, timeout=_WAIT, is_singleton=True)
+    lock = filelock.FileLock(path, timeout=WAIT, is_singleton=True)
     try:
         lock.acquire()
     except filelock.Timeout as error:

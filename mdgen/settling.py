@@ -105,8 +105,10 @@ def is_settled(item: Page, text: str, sheet: Sheet) -> bool:
     if REDIRECTS in item.front or marks.FRONT_LINE in text:
         return False
     block = _REDIRECTS.search(text)
-    links = frontlines.in_list(block[0]) if block else []
     _, line, own = text.partition(f"\n{marks.BODY_LINE}\n")
+    if not (block or line):
+        return False
+    links = frontlines.in_list(block[0]) if block else []
     yours = Yours(body=own) if line else marks.NOTHING
     return text == marks.render(item, sheet.source, links, yours) and all(
         address(link) not in sheet.taken for link in links
@@ -228,9 +230,11 @@ def _elsewhere(item: Page | Asset, page: Marked) -> str:
 
 def _differing(old: Parts, new: Parts) -> tuple[str, ...]:
     """Name the front-matter keys that differ, then `body`."""
-    before = frontlines.by_key((old.front or "").replace("\r\n", "\n"))
-    after = frontlines.by_key(new.front or "")
-    keys = [key for key in after | before if key and before.get(key) != after.get(key)]
+    before, after = (old.front or "").replace("\r\n", "\n"), new.front or ""
+    keys: list[str] = []
+    if before != after:
+        there, here = frontlines.by_key(before), frontlines.by_key(after)
+        keys += (key for key in here | there if key and there.get(key) != here.get(key))
     if marks.digest(None, old.body) != marks.digest(None, new.body):
         keys.append("body")
     return tuple(keys)
