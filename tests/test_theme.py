@@ -11,10 +11,12 @@ from mdgen import markup
 from mdgen.pages import Page
 from mdgen.problems import Place
 from tests.jekyll import sheets
-from tests.jekyll.build import build, page, read_pages, seen
+from tests.jekyll.build import build, need, page, read_pages, seen
 from tests.jekyll.nasty import REFUSED, STRINGS, Nasty, folded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from selectolax.lexbor import LexborNode
 
     from mdgen.frontmatter import FrontMatter
@@ -408,3 +410,12 @@ def test_what_the_list_leaves_out_stands_on_the_page(site: Built) -> None:
     assert seen(site.read("/talks/e-links").css_first("#text")) == "Code"
     assert seen(site.read("/talks/e-own").css_first("#text")) == "Mine."
     assert seen(site.read("/talks/e-cut").css_first("pre")) == "{{ a }} {% raw %}"
+
+
+def test_without_jekyll_these_tests_fail_and_say_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    message = "^no-such-jekyll is not installed; install it with: apt-get install jekyll ruby-"
+    with pytest.raises(pytest.fail.Exception, match=message):
+        need("no-such-jekyll")

@@ -91,7 +91,7 @@ def build(pages: Mapping[str, str], into: Path, settings: str = "") -> Built:
     `settings` are lines added to its `_config.yml`. Building costs a second or two whatever the
     number of pages: put many into one.
     """
-    _need("jekyll")
+    need("jekyll")
     source = into / "source"
     shutil.copytree(SITE, source)
     with (source / "_config.yml").open("a", encoding="utf-8") as config:
@@ -105,7 +105,7 @@ def build(pages: Mapping[str, str], into: Path, settings: str = "") -> Built:
 
 def build_site(source: Path, into: Path) -> Built:
     """Build the site in `source` into the folder `into`; a build that fails fails the test."""
-    _need("jekyll")
+    need("jekyll")
     command = ["jekyll", "build", "--disable-disk-cache", "-s", str(source), "-d", str(into)]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=os.environ | ENVIRONMENT
@@ -135,7 +135,7 @@ def render(bodies: Iterable[str]) -> list[str]:
 
 
 def _batch(jobs: Sequence[tuple[str, str]]) -> list[object]:
-    _need("ruby")
+    need("ruby")
     done = subprocess.run(
         ["ruby", str(HERE / "batch.rb")],
         input=json.dumps(jobs),
@@ -152,7 +152,7 @@ def _batch(jobs: Sequence[tuple[str, str]]) -> list[object]:
 
 
 @cache
-def _need(command: str) -> None:
-    """Fail, never skip: without Jekyll these tests have shown nothing."""
+def need(command: str) -> None:
+    """Fail where `command` is missing, never skip: without it nothing has been shown."""
     if shutil.which(command) is None:
         pytest.fail(f"{command} is not installed; install it with: apt-get install {PACKAGES}")
