@@ -117,14 +117,16 @@ def looks(folders: Collection[Path]) -> Iterator[None]:
 
     yield
     try:
-        for _ in watchfiles.watch(
+        events = watchfiles.watch(
             *folders,
             watch_filter=None,
             debounce=100,
             rust_timeout=int(LOOK * 1000),
             yield_on_timeout=True,
             recursive=False,
-        ):
+        )
+        while True:
+            next(events)
             yield
     except OSError:  # a folder went away just now, or other programs took all that inotify has
         while True:

@@ -73,13 +73,13 @@ def _run(root: Path, mode: Mode) -> Watch:
 
 def _saved(seen: Watch) -> Watch:
     """Wait for a save that is complete."""
-    for _ in watching.looks(watching.folders_of(seen.seen)):
+    looks = watching.looks(watching.folders_of(seen.seen))
+    while not seen.changed:
+        next(looks)
         seen = seen.look(time.monotonic())
         while seen.changed and not seen.is_due(time.monotonic()):
             time.sleep(STEP)
             seen = seen.look(time.monotonic())
-        if seen.changed:
-            break
     return seen
 
 
