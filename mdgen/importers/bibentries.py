@@ -32,9 +32,19 @@ _NOT_INHERITED: Final = frozenset(
 )  # fmt: skip
 _PARENTS: Final = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
 _NO_WORKS: Final = frozenset({"xdata", "set", "control", "bibtexcontrol", "ieeetranbstctl"})
+# What bibtexparser says of its own search, in the words of those who wrote the file.
+_REASONS: Final = {
+    "Unexpected block start": "it is not closed where the next entry begins",
+    "Unexpectedly reached end of file": "it is not closed before the file ends",
+    "Expected comma after entry key": "a comma is missing after its key",
+}
 _SHORT: Final = 60
 
 _PART = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
+# A value in one pair of braces, with braces in it no deeper than two; others take the long way.
+_BRACED = re.compile(
+    r"\{([^{}\\]*(?:(?:\\.|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})[^{}\\]*)*)\}", re.DOTALL
+)
 _HASH = re.compile(r"\s*#")
 _MARK = re.compile(r"\\[{}\"]|[{}\"]")
 
@@ -162,8 +172,8 @@ class _Reading:
             if name in fields:
                 self.notes.append(Problem(place, f"{name} stands twice; the first is taken"))
                 continue
-            if value[:1] == "{" and value[-1:] == "}" and "{" not in (inner := value[1:-1]):
-                fields[name] = inner
+            if braced := _BRACED.fullmatch(value):
+                fields[name] = braced[1]
                 continue
             fields[name], leant = self._value(value, place, name)
             leans = leans or leant
@@ -286,17 +296,23 @@ def _inherited(parent: _Typed, *, as_is: bool) -> dict[str, str]:
 
 def _written(entry: _Typed, fields: Mapping[str, str]) -> str:
     lines = [
-        f"  {name} = {{{value}}},\n"
+        f"  {name} = {_macro_of_month(value) if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
         if name not in {"crossref", "xdata"}
     ]
     return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}"
 
 
+def _macro_of_month(month: str) -> str:
+    macro = month[:3].lower()
+    return macro if MONTHS.get(macro) == month else f"{{{month}}}"
+
+
 def _reason(error: Exception) -> str:
     from bibtexparser.exceptions import BlockAbortedException  # noqa: PLC0415 - start-up time
 
-    return error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
+    said = error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
+    return next((ours for theirs, ours in _REASONS.items() if said.startswith(theirs)), said)
 
 
 def _first_line(raw: str) -> str:

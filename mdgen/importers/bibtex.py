@@ -114,9 +114,9 @@ def _cells(entry: BibEntry, categories: Collection[str]) -> dict[str, str]:
         "award": to_text(fields.get("award", "")),
         "bibtex": entry.text,
     }
-    for name, column in _LINKS.items():
-        if (link := _address(fields.get(name, ""))) and _LINK.fullmatch(link):
-            cells[column] = cells.get(column) or link
+    for name in filter(fields.__contains__, _LINKS):
+        if _LINK.fullmatch(link := _address(fields[name])):
+            cells[_LINKS[name]] = cells.get(_LINKS[name]) or link
     return cells_of(cells, _TYPES.get(entry.type, WorkType.OTHER), categories)
 
 
@@ -137,8 +137,8 @@ def _title(fields: Mapping[str, str]) -> str:
 
 
 def _venue(fields: Mapping[str, str]) -> str:
-    for name in _VENUES:
-        venue = to_text(fields.get(name, ""))
+    for name in filter(fields.__contains__, _VENUES):
+        venue = to_text(fields[name])
         if venue and not _BARE_URL.fullmatch(venue):
             return venue
     return ""
@@ -146,7 +146,7 @@ def _venue(fields: Mapping[str, str]) -> str:
 
 def _status(fields: Mapping[str, str]) -> str:
     for name in ("pubstate", "status", "year", "date", "howpublished"):
-        if status := status_in(to_text(fields.get(name, ""))):
+        if name in fields and (status := status_in(to_text(fields[name]))):
             return status
     return ""
 

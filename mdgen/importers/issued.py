@@ -30,9 +30,9 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"\b(?:in[\s-]?press|in[\s-]preparation|in[\s-]revision|in[\s-]review|to appear(?: in\b.*)?"
-    r"|forthcoming|submitted(?: to\b.*)?|under review(?: at\b.*)?"
-    r"|accepted(?: (?:at|to|by|for)\b.*)?"
+    r"\b(?:in[\s-]press|in[\s-]preparation|in[\s-]revision|in[\s-]review|to appear(?: in\b[^.;]*)?"
+    r"|forthcoming|submitted(?: to\b[^.;]*)?|under review(?: at\b[^.;]*)?"
+    r"|accepted(?: (?:at|to|by|for)\b[^.;]*)?"
     r"|conditionally accepted|unpublished|work in progress|ahead of print|early access)",
     re.IGNORECASE,
 )
@@ -87,7 +87,11 @@ def date_of(text: str) -> str:
 
 def status_in(text: str) -> str:
     """Return the word for what has not appeared yet ("in press", "to appear in …"), or nothing."""
+    if not text or text.isdecimal():
+        return ""
+    if state := _PUBSTATES.get(text.strip().lower()):
+        return state
     found = _STATUS.search(text)
     if found is None:
-        return _PUBSTATES.get(text.strip().lower(), "")
+        return ""
     return found[0][0].lower() + found[0][1:].strip().rstrip(".")

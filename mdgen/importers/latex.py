@@ -20,10 +20,13 @@ from mdgen.importers.tags import escape_markdown, tags_to_latex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SPECIAL = re.compile(r"[\\{}$~`&<*_]|--|''|\s{2}|[\n\t]")
+# `*`, `_` and `[` say something in Markdown only.
+_SPECIAL = re.compile(r"[\\$~`&<*_\[\ue000]|--|''|\n\s*\n")
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
 _TOKEN = re.compile(
-    r"\\[A-Za-z]+\*?[ \t]*\n?[ \t]*|\\.|\$\$?|[{}~]|---?|``|''|`|\s+|-|'|[^\\${}~`'\s-]+", re.DOTALL
+    r"[^\\${}~`'\s-]+(?:[ '-][^\\${}~`'\s-]+)*"
+    r"|\\[A-Za-z]+\*?[ \t]*\n?[ \t]*|\\.|\$\$?|[{}~]|---?|``|''|`|\s+|-|'",
+    re.DOTALL,
 )
 # TeX itself stops at 255 groups; no bibliography nests deeper than a few.
 _DEEPEST: Final = 60
@@ -62,7 +65,7 @@ def to_markdown(latex: str) -> str:
     would read as markup is escaped. Unknown macros leave their text; nothing is an error.
     """
     if not _SPECIAL.search(latex):
-        return latex.strip()
+        return _without_braces(latex)
     return _tidy(_Reader(_prepared(latex), markdown=True).everything(), paragraphs=True)
 
 
@@ -70,8 +73,14 @@ def to_markdown(latex: str) -> str:
 def to_text(latex: str) -> str:
     """Return LaTeX as one line of plain text, without marks for emphasis."""
     if not _SPECIAL.search(latex):
-        return latex.strip()
+        return _without_braces(latex)
     return _tidy(_Reader(_prepared(latex), markdown=False).everything(), paragraphs=False)
+
+
+def _without_braces(latex: str) -> str:
+    if "{" in latex or "}" in latex:
+        latex = latex.replace("{", "").replace("}", "")
+    return " ".join(latex.split())
 
 
 def _prepared(latex: str) -> str:
@@ -123,7 +132,7 @@ class _Reader:
             if token == "}":  # noqa: S105 - a brace
                 break
             self._at += 1
-            parts.append(self._one(token))
+            parts.append(token if token[0].isalnum() else self._one(token))
         return "".join(parts)
 
     def _one(self, token: str) -> str:

@@ -33,7 +33,7 @@ _TYPES: Final = {
 # By rispy's names for the tags; the first that is filled counts.
 _TITLES: Final = ("title", "primary_title", "caption")
 _VENUES: Final = (
-    "journal_name", "alternate_title3", "secondary_title", "custom3", "alternate_title2",
+    "alternate_title3", "secondary_title", "journal_name", "custom3", "alternate_title2",
     "alternate_title1", "tertiary_title", "publisher",
 )  # fmt: skip
 _DATES: Final = ("date", "publication_year", "year")

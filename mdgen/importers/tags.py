@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_PERHAPS_MARKUP = re.compile(r"[*`\\_\[]")
 _MARKUP = re.compile(r"[*`\\]|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]\n]*\][(\[:])")
 _TAG = re.compile(
     r"</?(?:i|em|b|strong|su[bp]|span|jats:[a-z]+|mml:[a-z]+|p|sc|scp|br|title)(?:\s[^<>]*)?/?>",
@@ -21,7 +22,7 @@ _PARAGRAPHS: Final = frozenset({"p", "br", "jats:p", "jats:title"})
 
 def escape_markdown(text: str) -> str:
     r"""Return plain text as Markdown that shows it: `A*` is `A\*`, `snake_case` stays."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _MARKUP.sub(r"\\\g<0>", text) if _PERHAPS_MARKUP.search(text) else text
 
 
 def tags_to_latex(latex: str) -> str:
