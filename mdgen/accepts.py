@@ -210,7 +210,7 @@ class MaybeUrls(Urls):
 
     def reader(self, cells: Cells) -> Callable[[str], tuple[str, ...]]:
         """Return the URLs; what is none is not shown, with a warning."""
-        strict = super(MaybeUrls, self).reader(cells)  # noqa: UP008 - slots make another class
+        strict = super(MaybeUrls, self).reader(cells)
 
         def read(text: str) -> tuple[str, ...]:
             try:

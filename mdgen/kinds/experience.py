@@ -139,20 +139,13 @@ class Job(Record):
         )
         guided = f"Advised by {self.advisors}" if self.advisors else ""
         blocks = (
-            self._heading,
+            period(self.start_date, self.end_date),
             guided,
             "\n".join(f"* {line}" for line in self._bullets),
             self.text,
         )
-        links = {"More": self.url[1:], **self.links}
+        links = {self.organization: self.url, **self.links}
         return Page(f"_{collection}/{stem}.md", front, body(site, blocks, links), self.place)
-
-    @property
-    def _heading(self) -> str:
-        """Return the period and the organization with its link: what the list shows as excerpt."""
-        name = markup.literal(self.organization)
-        where = markup.link(self.organization, self.url[0]) if self.url else name
-        return f"{period(self.start_date, self.end_date)}, {where}"
 
     @property
     def _bullets(self) -> list[str]:

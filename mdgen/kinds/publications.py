@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from mdgen import accepts, bibtex, citations, markup
@@ -14,7 +15,7 @@ from mdgen.records import Record
 
 if TYPE_CHECKING:
     from mdgen.cells.dates import PartialDate
-    from mdgen.names import Author
+    from mdgen.names import Author, OwnNames
     from mdgen.settings import Site
 
 
@@ -228,7 +229,7 @@ class Publication(Record):
         return self.category or accepts.category_of(self.type, site) or usual_category(site)
 
     def _citation(self, site: Site) -> str:
-        own = own_names(site.author)
+        own = _own_names(site.author)
         if self.citation:
             return citations.clean_citation(self.citation, own)
         return citations.build_citation(
@@ -284,6 +285,11 @@ class Publication(Record):
             "arXiv": arxiv,
             **self.links,
         }
+
+
+@cache
+def _own_names(author: tuple[str, ...]) -> OwnNames:
+    return own_names(author)
 
 
 def _address(doi: str) -> str:
