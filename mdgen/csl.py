@@ -139,7 +139,7 @@ def _installed(name: str) -> bytes:
 
 
 def _item(work: Work, own: OwnNames) -> dict[str, object]:
-    """Give the work as CSL-JSON; text is HTML-escaped, as the processor escapes it only here and there."""
+    """Give the work as CSL-JSON, its text escaped: the processor does that only here and there."""
     venue = _text(work.venue)
     date = [work.year, work.month] if work.month else [work.year]
     texts = {

@@ -39,7 +39,7 @@ def check_entry(text: str) -> str:
 
 
 def _parsed(text: str) -> Library:
-    from bibtexparser import parse_string  # noqa: PLC0415 - start-up time
+    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - start-up time
 
     # It logs what it cannot read, to stderr if nobody listens; the refusal says it already.
     logger = getLogger("bibtexparser")

@@ -59,6 +59,8 @@ _SMALL_WORDS = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on
 _WORD = re.compile(r"[^\W_]+")
 _BREAKING = re.compile(r"[{}\\\s]")
 _RANGE = re.compile(r"(?<=\w)\s*(?:-{1,3}|[–—])\s*(?=\w)")
+
+
 def entry_from(work: Work) -> str:
     """Give the BibTeX entry of a work, without a line end behind it.
 

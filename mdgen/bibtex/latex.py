@@ -55,7 +55,7 @@ _LONG = 4
 
 
 def latex(text: str, *, dashes: bool = False) -> str:
-    """Give text as LaTeX that shows the same; with `dashes`, TeX may join hyphens to dashes."""
+    """Give text as LaTeX that shows the same; with `dashes`, hyphens may become dashes."""
     text = one_line(plain(text))
     if not dashes:
         text = _LIGATURE.sub("\0", text)
@@ -67,7 +67,9 @@ def title_latex(title: str) -> str:
     protect = _protector(title)
     if is_plain(title):
         return protect(latex(title, dashes=True))
-    return "".join(_token_latex(token.type, token.content, protect) for token in title_tokens(title))
+    return "".join(
+        _token_latex(token.type, token.content, protect) for token in title_tokens(title)
+    )
 
 
 def _token_latex(kind: str, content: str, protect: Callable[[str], str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from mdgen.markup import one_line
@@ -30,18 +31,21 @@ _OTHER_TAGS = frozenset(
 )
 
 _SPECIAL = re.compile(r"[<>&*]|\\\"|\"\"")
-_ESCAPED_AGAIN = re.compile(r"&(?:amp;)+(?=(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
+_ESCAPED_AGAIN = re.compile(
+    r"&(?:amp;)+(?P<again>#\d+;|#[xX][0-9a-fA-F]+;|(?P<name>[A-Za-z][A-Za-z0-9]*;))"
+)
 _BARE_AND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
 _TAG = re.compile(
     r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)"
-    r"(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+))?)*\s*/?>"
+    r"(?:\s+[^\s\"'<>/=]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+))*\s*/?>"
 )
 _ANGLE = re.compile(rf"(?P<tag>{_TAG.pattern})|<!--.*?-->|<")
-_QUOTES_DOUBLED = re.compile(r'""(?=[^\s"])([^"]*)(?<=[^\s"])""')
+_ESCAPED_QUOTE = re.compile(r'\\+"')
+_EMPTY_ATTRIBUTE = re.compile(r'=""[\s/>]')
 
-_TEXT = re.compile(r"(<[^<>]*>)")
-_BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\W_]|[\"'“‘(])([^*]+)(?<=[^\s*(])\*\*(?![\w*])")
-_ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\W_]|[\"'“‘(])([^*]+)(?<=[^\s*(])\*(?![\w*])")
+_CLOSE_AROUND = r"(?=[^\W_]|[\"'“‘(])([^*<>]+)(?<=[^\s*(])"
+_BOLD = re.compile(rf"(<[^<>]*>)|(?<![\w*\\>])\*\*{_CLOSE_AROUND}\*\*(?![\w*<])")
+_ITALIC = re.compile(rf"(<[^<>]*>)|(?<![\w*\\>])\*{_CLOSE_AROUND}\*(?![\w*<])")
 
 
 def clean_citation(text: str, own: OwnNames) -> str:
@@ -64,7 +68,7 @@ def safe_inline(text: str) -> str:
     text = one_line(text)
     if not _SPECIAL.search(text):
         return text
-    text = _QUOTES_DOUBLED.sub(r'"\1"', text.replace(r"\"", '"'))
+    text = _quoted_once(text)
     if "<" in text or ">" in text or "&" in text:
         text = _sanitized(text)
     return _with_tags_for_stars(text) if "*" in text else text
@@ -73,7 +77,7 @@ def safe_inline(text: str) -> str:
 def _sanitized(text: str) -> str:
     import nh3  # noqa: PLC0415 - start-up time
 
-    text = _BARE_AND.sub("&amp;", _ESCAPED_AGAIN.sub("&", text))
+    text = _BARE_AND.sub("&amp;", _ESCAPED_AGAIN.sub(_escaped_once, text))
     text = _ANGLE.sub(_tag_or_text, text)
     text = nh3.clean(
         _with_slashes(text),
@@ -82,7 +86,25 @@ def _sanitized(text: str) -> str:
         url_schemes=_URL_SCHEMES,
         link_rel=None,
     )
-    return _ESCAPED_AGAIN.sub("&", one_line(text.replace("&nbsp;", "\xa0")))
+    return _quoted_once(_ESCAPED_AGAIN.sub(_escaped_once, one_line(text.replace("&nbsp;", "\xa0"))))
+
+
+def _quoted_once(text: str) -> str:
+    r"""Undo what a sheet did to quotes: `\"`, and `""` if all of them are doubled."""
+    text = _ESCAPED_QUOTE.sub('"', text)
+    while (
+        text.count('""') > 1
+        and '"' not in text.replace('""', "")
+        and not _EMPTY_ATTRIBUTE.search(text)
+    ):
+        text = text.replace('""', '"')
+    return text
+
+
+def _escaped_once(entity: re.Match[str]) -> str:
+    if entity["name"] and entity["name"] not in html5:
+        return f"&amp;{entity['again']}"
+    return f"&{entity['again']}"
 
 
 def _tag_or_text(angle: re.Match[str]) -> str:
@@ -107,14 +129,8 @@ def _with_slashes(text: str) -> str:
 def _with_tags_for_stars(html: str) -> str:
     """Write Markdown's `**bold**` and `*italics*` as tags, where the stars stand close around text.
 
-    `Lu, R.*, Xue, Y.* (*equal contribution)` has stars that stay.
+    `Lu, R.*, Xue, Y.* (*equal contribution)` has stars that stay, and so has what is next to a
+    tag, where a star may belong to the name inside.
     """
-    parts = _TEXT.split(html)
-    for index in range(0, len(parts), 2):
-        if "*" in parts[index]:
-            bold = _BOLD.sub(r"<b>\1</b>", parts[index])
-            parts[index] = "".join(
-                _ITALIC.sub(r"<i>\1</i>", piece) if place % 2 == 0 else piece
-                for place, piece in enumerate(_TEXT.split(bold))
-            )
-    return "".join(parts)
+    bold = _BOLD.sub(lambda match: match[1] or f"<b>{match[2]}</b>", html)
+    return _ITALIC.sub(lambda match: match[1] or f"<i>{match[2]}</i>", bold)

@@ -42,7 +42,8 @@ class Given(NamedTuple):
 @lru_cache(maxsize=4096)
 def given_name(given: str) -> Given:
     """Take a given name apart: words, or initials as "R.", "R", "RJ", "J.-P."."""
-    words = tuple(_word(typed) for typed in _WORDS.findall(given) if typed.strip("-."))
+    typed_words = (_word(typed) for typed in _WORDS.findall(given))
+    words = tuple(word for word in typed_words if word.initials)
     return Given("".join(filter(str.isalnum, folded(given))), words)
 
 
@@ -76,6 +77,7 @@ def _word(typed: str) -> Word:
     parts = tuple(filter(None, folded(typed.rstrip(".")).split("-")))
     letters = typed.rstrip(".").replace("-", "")
     if typed.endswith(".") or (len(letters) <= _MOST_INITIALS and letters.isupper()):
-        one_of_two = typed.endswith(".") and not letters.isupper()  # Yu., Ch.: one letter in Cyrillic
-        return Word((), parts[0][0] if one_of_two else "".join(parts))
+        # Yu. and Ch. are one initial, as they are one letter in Cyrillic.
+        is_one = typed.endswith(".") and not letters.isupper()
+        return Word((), "".join(parts)[:1] if is_one else "".join(parts))
     return Word(parts, "".join(part[0] for part in parts))

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 _PLACEHOLDERS = re.compile("[\ue000-\uf8ff]")
 _OTHERS_SIGN, _ELISION_SIGN, _FIRST_BRACED = "\ue000", "\ue001", 0xE002
 _OTHERS = re.compile(
-    r"(?:[\s,;&]|\band\b)*(?:\bet\.?\s+al\b\.?|(?:\band|&)\s+(?:others|colleagues)\b\.?)",
+    r"\bet\.?\s+al\b\.?|(?:\band|&)\s+(?:others|colleagues)\b\.?",
     re.IGNORECASE,
 )
-_DOTS = re.compile(r"[\s,;]*(?:(?:\.\s?){2}\.(?!\.)|…)")
-_BRACED = re.compile(r"(?<![^\s,;])\{([^{}]+)\}(?=\s*(?:$|[,;&\n]|and\b))")
+_DOTS = re.compile(r"(?:\.\s?){2}\.(?!\.)|…")
+_BRACED = re.compile(r"(?<![^\s,;])\{\s*([^{}\s][^{}]*)\}(?=\s*(?:$|[,;&\n]|and\b))")
 
 _STRONG = re.compile(r"[;；、|/]|(?<=\s)[•·](?=\s)")
 _COMMA = re.compile(r"[,，]")
-_AND = re.compile(r"(?:^|[\s,，;]+)(?:and|und|et|AND|&)\s+|(?<=[\w.])&(?=\w)")
+_AND = re.compile(r"(?:^|[\s,，;])(?:and|und|et|AND|&)(?:\s|$)|(?<=[\w.])&(?=\w)")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.$")
 _SHORT = 60
 
@@ -52,7 +52,9 @@ class _Token(NamedTuple):
 
 
 _AND_TOKEN = _Token("&", "&")
+_ONE_NAME = re.compile(r"[^&]|[^&L]{2}")
 _PAIR = "(?:[WF][IG]|W[WFR]|FW)"
+_ONE_PAIR = re.compile(_PAIR)
 # How the kinds of a list without `;` can read, best evidence first; the second regex cuts the
 # list into names. A pair is "Last, First"; "and" stands between names and never inside a pair.
 _READINGS = tuple(
@@ -79,7 +81,7 @@ def parse_authors(text: str) -> tuple[Author, ...]:
     Raises `Refusal` where commas allow several readings and nothing in the cell decides.
     """
     names, braced = _shielded(plain_text(text))
-    chunks = [_tokens(chunk, braced) for chunk in _STRONG.split(names)]
+    chunks = [tokens for part in _STRONG.split(names) if (tokens := _tokens(part, braced))]
     try:
         units = [unit for chunk in chunks for unit in _units(chunk, alone=len(chunks) == 1)]
     except _AmbiguousError:
@@ -122,11 +124,11 @@ def _units(tokens: list[_Token], *, alone: bool) -> Iterator[list[_Token]]:
 def _one_name_each(groups: list[list[_Token]], *, alone: bool) -> bool:
     """Say whether there is one name between two separators: with `;`, and as BibTeX has it.
 
-    A list that only ends in "and" has no comma behind it, save "Last, First" is meant.
+    A list that only ends in "and" has no comma behind it, unless "Last, First" is meant.
     """
-    if any(len(group) > 2 or "L" in _kinds(group) for group in groups if len(group) > 1):
-        return False
-    return not alone or (len(groups) > 1 and _kinds(groups[-1]) not in {"F", "W", "R", "FF", "FR", "RR", "RF", "L"})
+    kinds = [_kinds(group) for group in groups]
+    is_bibtex = len(groups) > 1 and _ONE_PAIR.fullmatch(kinds[-1]) is not None
+    return (is_bibtex or not alone) and all(map(_ONE_NAME.fullmatch, kinds))
 
 
 def _kinds(tokens: list[_Token]) -> str:
@@ -169,7 +171,7 @@ def _shielded(text: str) -> tuple[str, list[str]]:
     braced: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        braced.append(match[1])
+        braced.append(" ".join(match[1].split()))
         return chr(_FIRST_BRACED + len(braced) - 1)
 
     text = _PLACEHOLDERS.sub("", text)
@@ -203,13 +205,11 @@ def _tokens(text: str, braced: list[str]) -> list[_Token]:
             name, mark = take_signs(piece.strip())
             if name and not (name.isdigit() and tokens):
                 _add(tokens, _token(name, mark, braced))
-    while tokens and tokens[-1] is _AND_TOKEN:
-        tokens.pop()
-    return tokens
+    return tokens[:-1] if tokens and tokens[-1] is _AND_TOKEN else tokens
 
 
 def _may_have_and(text: str) -> bool:
-    return "nd " in text or "&" in text or "et " in text or "AND " in text
+    return "nd" in text or "&" in text or "et" in text or "AND" in text
 
 
 def _add(tokens: list[_Token], token: _Token) -> None:

@@ -9,10 +9,12 @@ from mdgen.names.author import Author
 
 _INITIALS = re.compile(
     r"(?:[^\W\d_]{1,3}\.?|(?:Ch|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yu|Zh)\.)"
-    r"(?:(?:(?<=\.)|[\s-]+)-?(?:[^\W\d_]{1,2}(?![^\W\d_])\.?|(?:Ch|Sh|Ya|Ye|Yu|Zh)\.))*"
+    r"(?:(?:(?<=\.)|[\s-]+)-?(?:[^\W\d_](?![^\W\d_])\.?|[^\W\d_]{2}\.|(?:Ch|Sh|Ya|Ye|Yu|Zh)\.))*"
     r"(?P<particles>(?:\s+[^\W\d_]+['’.]?)*)"
 )
+_ONE_LETTER_IN_CYRILLIC = re.compile(r"(?:Ch|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yu|Zh)\.")
 _MOST_INITIALS = 3
+_MOST_WORDS = 12
 _FAMILY_THEN_INITIALS = re.compile(
     r"(?P<family>[^.]{2,}) (?P<initials>(?:(?![a-z])[^\W\d_]){1,3}(?:-[^\W\d_])?)"
     r"(?P<particle>(?: [a-z]+)*)"
@@ -32,14 +34,15 @@ _UNSPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\
 
 
 def is_initials(text: str) -> bool:
-    """Say whether `text` is initials: "J.", "J. C.", "JC", "J.-P.", also "M. de" (with particle)."""
+    """Say whether `text` is initials: "J.", "J. C.", "JC", "J.-P.", "M. de" with a particle."""
     if text.isalpha() and len(text) > _MOST_INITIALS:
         return False
     match = _INITIALS.fullmatch(text)
     if match is None:
         return False
     particles = match["particles"]
-    return text[: match.start("particles")].isupper() and (not particles or particles.islower())
+    letters = _ONE_LETTER_IN_CYRILLIC.sub("X", text[: match.start("particles")])
+    return letters.isupper() and (not particles or particles.islower())
 
 
 def is_suffix(text: str) -> bool:
@@ -66,7 +69,7 @@ def family_then_initials(text: str, mark: str = "") -> Author | None:
 
 
 def last_first(last: str, first: str, suffix: str = "", mark: str = "") -> Author:
-    """Give the author typed as "Last, First"; a particle behind the given name goes to the front."""
+    """Give the author typed as "Last, First"; a particle behind the given name goes first."""
     suffixed = _ENDS_IN_SUFFIX.search(last)
     if suffixed and not suffix:
         last, suffix = last[: suffixed.start()], suffixed[1]
@@ -80,8 +83,6 @@ def last_first(last: str, first: str, suffix: str = "", mark: str = "") -> Autho
 @lru_cache(maxsize=4096)
 def reading_order(text: str, mark: str = "") -> Author:
     """Give the author typed in reading order: "Runyu Lu", "Maria de la Cruz", "King III"."""
-    if is_literal(text):
-        return Author(literal=text, mark=mark)
     text = _TITLE.sub("", text, count=1)
     if "." in text:
         text = _GLUED_INITIALS.sub(r"\1 ", text)
@@ -109,7 +110,8 @@ def _looked_up(words: list[str], mark: str) -> Author:
     known = _vocabulary()
     if words[0] in known and words[0].islower():
         return Author(family=" ".join(words), mark=mark)
-    if not any(word.lower().rstrip(".,") in known for word in words[1:]):
+    possible = any(word.lower().rstrip(".,") in known for word in words[1:])
+    if not possible or len(words) > _MOST_WORDS:
         return by_position
     from nameparser import parse  # noqa: PLC0415 - start-up time
 

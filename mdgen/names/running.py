@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _TAGS = re.compile(r"(<[^<>]*>)")
 _BOLD_TAG = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"([^\W\d_][\w'’-]*)(\.?)\s*$")
-_LONGER = re.compile(rf"\s+(?!(?:and|AND)\b)([^\W\d_])[^\W\d_]|-\w")
-_MORE_INITIALS = re.compile(rf"\s*-?([^\W\d_])\.")
+_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)(\.?)\s*$")
+_LONGER = re.compile(r"\s+(?!(?:and|AND)\b)([^\W\d_])[^\W\d_]|-\w")
+_MORE_INITIALS = re.compile(r"\s*-?([^\W\d_])\.")
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "with", "by", "in", "from", "of"})
 _LONGEST_WORD = 60
 
@@ -34,21 +34,56 @@ class Finder:
         self._keys = [key.replace(" ", "") for key in (*literals, *people)]
 
     def embolden(self, html: str) -> str:
-        """Put `<b>` around each name found in the text between tags, outside <b> and <strong>."""
-        if self._pattern is None:
-            return html
-        depth = 0
+        """Put `<b>` around each name found between two tags, outside <b> and <strong>."""
         parts = _TAGS.split(html)
-        for index, part in enumerate(parts):
+        texts = [_shown(part) if index % 2 else part for index, part in enumerate(parts)]
+        spans = self._spans("".join(texts))
+        if not spans:
+            return html
+        offset = depth = 0
+        for index, text in enumerate(texts):
             if index % 2:
-                tag = _BOLD_TAG.match(part)
+                tag = _BOLD_TAG.match(parts[index])
                 depth += (-1 if tag[1] else 1) if tag else 0
             elif not depth:
-                folded, origin = folded_text(part)
-                letters = folded.replace(" ", "")
-                if any(key in letters for key in self._keys):
-                    parts[index] = _emboldened(part, folded, origin, self._pattern)
+                parts[index] = _with_bold(text, offset, spans)
+            offset += len(text)
         return "".join(parts)
+
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        """Give the places of all names in text."""
+        folded, origin = folded_text(text)
+        letters = folded.replace(" ", "")
+        if self._pattern is None or not any(key in letters for key in self._keys):
+            return []
+        spans = []
+        at = 0
+        while match := self._pattern.search(folded, at):
+            start, end = origin[match.start()], origin[match.end() - 1] + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            if _stands_alone(text, start, end, match, origin):
+                spans.append((start, end))
+                at = match.end()
+            else:  # the end of another's name can be the beginning of the own: "Hao Lu, R. Lu"
+                at = match.start() + 1
+        return spans
+
+
+def _shown(tag: str) -> str:
+    return ";" if tag.startswith("<br") else ""
+
+
+def _with_bold(text: str, offset: int, spans: list[tuple[int, int]]) -> str:
+    """Put `<b>` around the spans that lie within `text`, which begins at `offset`."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        if offset <= start and end <= offset + len(text):
+            name = text[start - offset : end - offset]
+            pieces += (text[done : start - offset], "<b>", name, "</b>")
+            done = end - offset
+    return "".join([*pieces, text[done:]])
 
 
 def _patterns(literals: Collection[str], people: Mapping[str, Sequence[Given]]) -> Iterator[str]:
@@ -65,7 +100,7 @@ def _patterns(literals: Collection[str], people: Mapping[str, Sequence[Given]]) 
 
 
 def _words(name: str) -> str:
-    return rf"\s+".join(map(re.escape, name.split()))
+    return r"\s+".join(map(re.escape, name.split()))
 
 
 def _name_pattern(given: Given) -> str:
@@ -93,24 +128,6 @@ def _chained(initials: str) -> str:
     for other in reversed(others):
         more = rf"(?:(?:\s|-)*{other}(?![^\W\d_]{{2}})\.?{more})?"
     return rf"{first}\.?{more}"
-
-
-def _emboldened(
-    text: str, folded: str, origin: Sequence[int], pattern: re.Pattern[str]
-) -> str:
-    pieces: list[str] = []
-    done = 0
-    at = 0
-    while match := pattern.search(folded, at):
-        start, end = origin[match.start()], origin[match.end() - 1] + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        if _stands_alone(text, start, end, match, origin):
-            pieces += (text[done:start], "<b>", text[start:end], "</b>")
-            done, at = end, match.end()
-        else:  # the end of another's name can be the beginning of the own: "Hao Lu, R. Lu"
-            at = match.start() + 1
-    return "".join([*pieces, text[done:]])
 
 
 def _stands_alone(

@@ -13,22 +13,25 @@ _MATH_SIGN = re.compile(r"\$?\^\{?([^${}\s]*)\}?\$|\^\{([^{}]*)\}")
 _BREAK = re.compile(r"<(?:br|/p|/li)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
+_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(.{1,80}?)(?<=[^\s*_])\1")
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
+_BLANKS = re.compile(r"[^\S\r\n]{2,}")
 _NOT_A_MARK = re.compile(rf"[^{_MARKS}]+")
 
-_EQUAL = re.compile(r"\s*\((?=[^()]*(?:equal|co-?first|joint first|contribut))[^()]*\)", re.IGNORECASE)
+_EQUAL = re.compile(r"\s*\((?=[^()]*(?:equal|first|contribut))[^()]*\)", re.IGNORECASE)
 _NOTE = re.compile(r"(?<=\S)\s*\((?=[^()]*[^\W\d_]{2})[^()]*\)\s*\.?\s*$")
-_SIGNS = rf"[{_MARKS}\d²³¹⁰⁴-⁹⁺]"
+_SIGN = rf"[{_MARKS}\d²³¹⁰⁴-⁹⁺]"
 _LEADING = re.compile(rf"(?:[{_MARKS}]\s*)+")
-_TRAILING = re.compile(rf"(?<=[^\W\d_.])\s*(?:{_SIGNS}+[\s,]*)+$|(?<=\.)\s*(?:[{_MARKS}]\s*)+$")
+_TRAILING = re.compile(
+    rf"(?<=[^\W\d_])\s*{_SIGN}(?:{_SIGN}|[\s,])*$|(?<=\.)\s*[{_MARKS}][{_MARKS}\s]*$"
+)
 
 
 def plain_text(cell: str) -> str:
     """Give the cell's text without HTML and Markdown; signs and line ends stay."""
     if _NOTHING_TO_DO.fullmatch(cell):
         return cell
-    text = _INVISIBLE.sub("", cell)
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", cell))
     if "<" in text:
         text = _SUP.sub(lambda match: _signs_of(match[1]), text)
         text = _TAG.sub("", _BREAK.sub("\n", text))
