@@ -479,3 +479,19 @@ def test_any_text_gives_a_date_that_jekyll_can_read_or_a_refusal(text: str) -> N
             continue
         assert 1583 <= date.first.year <= 2199
         assert date.iso == date.first.isoformat()[: len(date.iso)]
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "date"),
+    [
+        ("3/4/2021", DateOrder.MDY, PartialDate(2021, 3, 4)),
+        ("3-4-2021", DateOrder.DMY, PartialDate(2021, 4, 3)),
+        ("14-Sep-2020", None, PartialDate(2020, 9, 14)),
+        ("Oct 28-Nov 1, 2019", None, PartialDate(2019, 11, 1)),
+        ("2020-03/2020-05", None, PartialDate(2020, 5)),
+    ],
+)
+def test_the_end_of_a_period_is_not_a_part_of_a_date(
+    text: str, order: DateOrder | None, date: PartialDate
+) -> None:
+    assert parse_end(text, order) == date
