@@ -50,7 +50,9 @@ def front_matter(keys: Mapping[str, Value | None], own: Mapping[str, Value]) -> 
 
     An empty key is never written: Liquid takes an empty string for true.
     """
-    front = {key: value for key, value in keys.items() if value is not None and value not in ("", [])}
+    front = {
+        key: value for key, value in keys.items() if value is not None and value not in ("", [])
+    }
     return front | {key: value for key, value in own.items() if key not in keys and value != ""}
 
 
@@ -63,7 +65,7 @@ def body(site: Site, blocks: Iterable[str], links: Mapping[str, Iterable[str]]) 
     paragraphs = [block for block in blocks if block]
     line = links_line(links)
     if line and not paragraphs:
-        paragraphs.append("<!-- no excerpt -->")
+        paragraphs.append(markup.NO_EXCERPT)
     if line:
         paragraphs.append(line)
     text = "\n\n".join(paragraphs)
@@ -87,8 +89,11 @@ def split_links(
 
 
 def links_line(links: Mapping[str, Iterable[str]]) -> str:
-    """Return `[Code](…) | [Video](…)`; a label with several URLs is numbered from the second on."""
-    return " | ".join(
+    """Return `[Code](…) · [Video](…)`; a label with several URLs is numbered from the second on.
+
+    Not with bars: kramdown takes a line with one for a table.
+    """
+    return " · ".join(
         markup.link(label if count == 1 else f"{label} {count}", url)
         for label, found in links.items()
         for count, url in enumerate(found, start=1)

@@ -85,7 +85,7 @@ def parse_end(text: str, order: DateOrder | None = None) -> PartialDate | None:
 
 # Where the end of a period begins; not the dashes and slashes inside of one date.
 _TO_END = re.compile(
-    r"(?=(?: - | to | until |(?<=[0-9]{4})[-/](?=[0-9]{4})|(?<=-[0-9]{2})/(?=[0-9]{4}-)"
+    r"(?=(?: --? | to | until |(?<=[0-9]{4})[-/](?=[0-9]{4})|(?<=-[0-9]{2})/(?=[0-9]{4}-)"
     r"|(?<=[^\W\d])-(?=[^\W\d])|(?<=[0-9])-(?=[^\W\d]{3}))\s*([^-\s].*))"
 )
 
