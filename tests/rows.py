@@ -65,7 +65,9 @@ def asset(path: str, text: str) -> Asset:
     return Asset(path, text, Place(SHEET, 2))
 
 
-def text(row: Row, redirects: Sequence[str] = (), front: str | None = None, body: str | None = None) -> str:
+def text(
+    row: Row, redirects: Sequence[str] = (), front: str | None = None, body: str | None = None
+) -> str:
     """Give the file of a row's page, as mdgen writes it."""
     return marks.render(page(row), SHEET, redirects, marks.Yours(front, body))
 

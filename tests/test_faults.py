@@ -174,7 +174,9 @@ def test_ctrl_c_leaves_whole_pages_and_no_temporary_file(site: Path) -> None:
     assert files(site) == {row.path: text(row) for row in rows}
 
 
-def test_no_room_for_a_page_leaves_those_that_are_there(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_room_for_a_page_leaves_those_that_are_there(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     short, long = Row("Short", "b"), Row("Long", "a", text="Long. " * 1000)
     run(site, [short])
 
@@ -201,7 +203,17 @@ def test_a_full_disk_leaves_the_pages_that_are_there(site: Path) -> None:
     )
     mount = f'mount -t tmpfs -o size=64k none "{site}" && exec "$0" -c "$1" "{site}"'
     done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, sys.executable, script],
+        [
+            "unshare",
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            mount,
+            sys.executable,
+            script,
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -213,7 +225,9 @@ def test_a_full_disk_leaves_the_pages_that_are_there(site: Path) -> None:
     ), done.stderr
 
 
-def test_a_folder_without_permission_to_write(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_permission_to_write(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     row = Row("Paper", "paper")
     run(site, [row])
     plan = plan_for(site, [row.but(text="New.")])
@@ -223,7 +237,9 @@ def test_a_folder_without_permission_to_write(site: Path, capfd: pytest.CaptureF
     assert files(site) == {row.path: text(row)}
 
 
-def test_a_site_without_permission_to_make_a_folder(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_site_without_permission_to_make_a_folder(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     plan = plan_for(site, [Row("Paper", "paper")])
     with mode(site, 0o555):
         assert unprivileged(site, lambda: folder.apply(site, plan.changes)) == 2
@@ -259,7 +275,9 @@ def test_a_page_that_may_not_be_read(site: Path, capfd: pytest.CaptureFixture[st
     assert capfd.readouterr().err == f"{row.path}: cannot be read: Permission denied\n"
 
 
-def test_a_temporary_file_that_may_not_be_removed(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_temporary_file_that_may_not_be_removed(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (site / FOLDER).mkdir()
     (site / FOLDER / ".mdgen-1.tmp").touch()
     with mode(site / FOLDER, 0o555):
@@ -330,10 +348,11 @@ def test_a_lock_that_another_run_holds_too_long(
         assert files(site) == {}
 
 
-def test_a_lock_that_cannot_be_made(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_that_cannot_be_made(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "file").touch()
     monkeypatch.setattr(tempfile, "tempdir", str(site / "file"))
-    with pytest.raises(MdgenError, match=r"file/mdgen-.*\.lock: cannot be locked: "), folder.locked(site):
+    with (
+        pytest.raises(MdgenError, match=r"file/mdgen-.*\.lock: cannot be locked: "),
+        folder.locked(site),
+    ):
         pass

@@ -285,7 +285,9 @@ def test_source_cannot_break_out_of_its_comment(source: str, written: str) -> No
     assert marks.escaped(mark.source) == marks.escaped(source)
 
 
-@given(st.text(min_size=1), st.sampled_from(["a.md", "a.bib", "_includes/a.html", "a.html", "a.css"]))
+@given(
+    st.text(min_size=1), st.sampled_from(["a.md", "a.bib", "_includes/a.html", "a.html", "a.css"])
+)
 def test_any_source_is_read_back(source: str, path: str) -> None:
     item = page(ROW) if path == "a.md" else asset(path, "text\n")
     mark = read_mark(render(item, source))
@@ -297,7 +299,11 @@ def test_any_source_is_read_back(source: str, path: str) -> None:
 LINES = st.text(st.sampled_from("ab \t\r\n#-<>:!"))
 
 
-@given(LINES, LINES | st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"])))
+@given(
+    LINES,
+    LINES | st.text(st.characters(exclude_categories=["Cs"])),
+    st.text(st.characters(exclude_categories=["Cs"])),
+)
 def test_what_is_below_the_keep_lines_comes_back_byte_for_byte(
     front: str, body: str, own_text: str
 ) -> None:

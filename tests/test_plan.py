@@ -100,9 +100,7 @@ def test_files_that_are_no_pages_of_the_sheet_are_nobodys_business() -> None:
 def test_changed_cell_changes_the_page_and_names_its_keys() -> None:
     new = A.but(text="New.", venue="Conference")
     assert plan([new], folder_of(A)).changes == (
-        Change(
-            What.CHANGED, A.path, text(A), text(new), item=page(new), keys=("venue", "body")
-        ),
+        Change(What.CHANGED, A.path, text(A), text(new), item=page(new), keys=("venue", "body")),
     )
 
 
@@ -124,7 +122,9 @@ def test_hidden_pages_are_named_whatever_happens_to_them() -> None:
 
 
 def test_crlf_checkout_is_unchanged_and_stays() -> None:
-    found: dict[str, str | None] = {A.path: text(A, ["/old"], "own: 1\n", "Mine").replace("\n", "\r\n")}
+    found: dict[str, str | None] = {
+        A.path: text(A, ["/old"], "own: 1\n", "Mine").replace("\n", "\r\n")
+    }
     assert plan([A], found) == Plan(SHEET, unchanged=(A.path,))
 
 
@@ -211,7 +211,11 @@ def test_force_keeps_the_redirects_of_a_page_whose_front_matter_is_broken() -> N
 
 def test_edit_that_the_sheet_has_taken_over_is_no_edit_any_more() -> None:
     [change] = plan([A.but(text="Texts.")], {A.path: edited(A)}).changes
-    assert (change.what, change.after, change.keys) == (What.CHANGED, text(A.but(text="Texts.")), ())
+    assert (change.what, change.after, change.keys) == (
+        What.CHANGED,
+        text(A.but(text="Texts.")),
+        (),
+    )
 
 
 # In the way.
@@ -320,7 +324,9 @@ def test_adopt_takes_a_page_whose_mark_an_editor_stripped() -> None:
 
 
 def test_adopt_adds_to_the_keys_that_stand_below_the_keep_line() -> None:
-    own = "---\ntitle: Alpha\nmore: 1\nvenue: x\n# mdgen: yours below\nown: 1\nvenue: y\n---\nText.\n"
+    own = (
+        "---\ntitle: Alpha\nmore: 1\nvenue: x\n# mdgen: yours below\nown: 1\nvenue: y\n---\nText.\n"
+    )
     [change] = plan([A], {A.path: own}, ADOPT).changes
     assert change.after == text(A, front="more: 1\nown: 1\nvenue: y\n")
 
