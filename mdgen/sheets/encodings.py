@@ -48,6 +48,8 @@ Of two that make equally good text the earlier one is taken.
 
 _SAMPLE_LINES: Final = 500
 _SAMPLE_BYTES: Final = 100_000
+_SEPARATOR: Final = re.compile(r"[\t\r\n,;|]")
+_WHOLE: Final = re.compile("[^\0-\x7f\udc80-\udcff]")
 _BROKEN: Final = re.compile("[\udc80-\udcff]+")
 
 
@@ -127,7 +129,7 @@ def _utf16_without_mark(source: str, data: bytes) -> str:
         text = data.decode(name)
     except UnicodeDecodeError:
         text = "\0"
-    if "\0" in text:
+    if "\0" in text or not _SEPARATOR.search(text):
         line = _line(data[: data.index(0)].decode("latin-1"))
         raise refusal(
             source,
@@ -151,27 +153,34 @@ def _utf8(source: str, data: bytes) -> Decoded:
 
 
 def _mended_utf8(source: str, data: bytes) -> Decoded | None:
-    """Read UTF-8 into which other lines were pasted; None where most of it is not UTF-8."""
-    text = data.decode(errors="surrogateescape")
-    broken = len(_BROKEN.findall(text))
-    whole = len(re.findall("[^\0-\x7f\udc80-\udcff]", text))
-    if whole <= 2 * broken:
+    """Read UTF-8 into which other lines were pasted; None where it is rather another encoding."""
+    sample = _sample(data)
+    text = sample.decode(errors="surrogateescape")
+    if len(_WHOLE.findall(text)) <= len(_BROKEN.findall(text)):
         return None
-    first = _BROKEN.search(text)
-    line = _line(text[: first.start()]) if first else None
-    lines = "\n".join(part for part in re.split(r"[\r\n]", text) if _BROKEN.search(part))
-    best = max(("cp1252", "mac_roman"), key=lambda name: likeness(_filled(lines, name)))
-    if likeness(_filled(lines, best)) <= 0:
-        byte = format(ord(first[0][0]) - 0xDC00, "02X") if first else ""
+    likely = {name: likeness(_filled(text, name)) for name in ("cp1252", "mac_roman")}
+    best = max(likely, key=lambda name: likely[name])
+    others = (likeness(reading) for _, reading in _readings(sample, _LEGACY))
+    if max(others, default=0) > max(0, likely[best]):
+        return None
+    return _filled_in(source, data.decode(errors="surrogateescape"), best)
+
+
+def _filled_in(source: str, text: str, encoding: str) -> Decoded:
+    places = list(_BROKEN.finditer(text))
+    line = _line(text[: places[0].start()])
+    pasted = "\n".join(part for part in re.split(r"[\r\n]", text) if _BROKEN.search(part))
+    if likeness(_filled(pasted, encoding)) <= 0:
+        byte = places[0][0].encode(errors="surrogateescape")[:1].hex().upper()
         message = (
             f"is UTF-8, but byte {byte} here is not; type the character anew and save as UTF-8"
         )
         raise refusal(source, message, row=line)
     message = (
-        f"is UTF-8, but for {broken} places from here on, read as {best};"
+        f"is UTF-8, but for {len(places)} places from here on, read as {encoding};"
         " save it as UTF-8 to be sure"
     )
-    return _decoded(source, _filled(text, best), Problem(Place(source, line), message))
+    return _decoded(source, _filled(text, encoding), Problem(Place(source, line), message))
 
 
 def _filled(text: str, encoding: str) -> str:

@@ -19,8 +19,8 @@ _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _OPENING: Final = frozenset("“‘„‚«‹¿¡")
 _CLOSING: Final = frozenset("”’»›")
 _DASHES: Final = frozenset("–—")
-_AFTER_DIGIT: Final = frozenset("°ºª²³½")
-_USUAL: Final = frozenset("…•·°±×µ§©®™€£ªº²³½\xa0，。、：；（）「」『』《》・〜～—“”？！　￥")
+_BY_DIGITS: Final = frozenset("°ºª²³½€£¥")
+_USUAL: Final = frozenset("…•·°±×µ§©®™ªº²³½\xa0，。、：；（）「」『』《》・〜～—“”？！　￥")
 _EVERYDAY: Final = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßÀÁÂÃÄÅÇÈÉÊÍÑÓÔÖØÚÜœ")
 
 
@@ -49,8 +49,8 @@ def _score(before: str, char: str, after: str, language: str) -> float:
 def _ideograph(before: str, char: str, after: str, language: str) -> float:
     if "\uff61" <= char <= "\uff9f":  # half-width katakana: single bytes that are accents elsewhere
         return -1
-    if before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()):
-        return -3
+    if before.isascii() and after.isascii():
+        return -3 if before.isalpha() or after.isalpha() else 0.25
     if _KANA.match(char) or _HANGUL.match(char):
         return 2.2
     if not _is_common(char) or (language == "ja" and not char.encode("cp932", errors="ignore")):
@@ -113,10 +113,10 @@ def _mark(before: str, char: str, after: str) -> float:
     in_place = (
         (char in _OPENING and not before.isalnum() and (after.isalnum() or after in _OPENING))
         or (char in _CLOSING and not before.isspace() and not after.isalnum())
-        or (char in _AFTER_DIGIT and before.isdigit())
+        or (char in _BY_DIGITS and (before.isdigit() or after.isdigit()))
         or char in _DASHES
     )
     if in_place:
         return 1
-    amid_word = within and before.isascii() and after.isascii() and char != "\xa0"
+    amid_word = within and _script(before) == "LATIN" and char != "\xa0"
     return 0.5 if char in _USUAL and not amid_word else -1.5

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TABS: Final = 2
+_COMMAS: Final = 5
 
 
 def with_quotes_mended(content: bytes, delimiter: str, width: int) -> bytes:
@@ -76,18 +79,28 @@ def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Readi
     alone = _as_quoted(text, start, end, delimiter)
     if alone.is_open:
         longer = _as_quoted(text, start, len(text), delimiter)
+        below = text[end + 1 : longer.end]
+        if longer.fits(width) and not alone.fits(width):
+            below = below.rpartition("\n")[
+                0
+            ]  # the last line ends the cell: its form proves nothing
         runs_on = not longer.is_open and longer.filled <= width
-        if runs_on and not _are_rows(text[end + 1 : longer.end], delimiter, width):
+        if runs_on and not _are_rows(below, delimiter, width):
             return longer
     literal = alone if alone.fits(width) else _as_typed(text[start:end], end, delimiter)
     return literal if literal.fits(width) else alone
 
 
 def _are_rows(text: str, delimiter: str, width: int) -> bool:
-    """Say whether most lines of `text` are rows by themselves: then no cell holds them."""
+    """Say whether most lines of `text` are rows by themselves: then no cell holds them.
+
+    A line of prose seldom has a tab, or as many commas as a wide sheet; as many as a narrow one often.
+    """
+    if width < (_TABS if delimiter == "\t" else _COMMAS):
+        return False
     lines = [line for line in text.split("\n") if line.strip()]
     rows = sum(_as_quoted(line, 0, len(line), delimiter).fits(width) for line in lines)
-    return width > 1 and 2 * rows > len(lines)
+    return 2 * rows > len(lines)
 
 
 @lru_cache
