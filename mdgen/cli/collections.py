@@ -70,8 +70,8 @@ def _update(sheet: Sheet, site: Site, mode: Mode) -> int:
         _write(site, sheet, plan, mode)
     _report(sheet, plan, site, mode)
     if wanted.problems:
-        waiting = f"{wanted.waiting} of {wanted.rows} rows wait until they are put right"
-        _say([f"{sheet.name}: {waiting}"])
+        wait = "waits until it is" if wanted.waiting == 1 else "wait until they are"
+        _say([f"{sheet.name}: {wanted.waiting} of {wanted.rows} rows {wait} put right"])
         return 2
     return report.exit_code(plan, check=mode.check or mode.exit_code)
 

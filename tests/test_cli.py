@@ -1,0 +1,270 @@
+"""The commands as people run them: what they write, say, and exit with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mdgen.cli import main
+from mdgen.kinds import KINDS
+
+CONFIG = "name: Ada Lovelace\npublication_category: {manuscripts: {title: Articles}}\n"
+TALKS = "title,date,venue,url_slug\nOne,2024-01-02,V,one\nTwo,2023-04-05,V,two\n"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A site in a folder, and `mdgen` run in it."""
+
+    root: Path
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def run(self, *arguments: str) -> Result:
+        result = CliRunner().invoke(main, list(arguments), prog_name="mdgen")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    def files(self, folder: str = "") -> dict[str, str]:
+        return {
+            path.relative_to(self.root).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted((self.root / folder).rglob("*"))
+            if path.is_file()
+        }
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.chdir(tmp_path)
+    workspace = Workspace(tmp_path)
+    workspace.write("_config.yml", CONFIG)
+    return workspace
+
+
+def test_a_sheet_becomes_pages_and_a_second_run_changes_nothing(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    result = site.run("talks", "data/talks.csv")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "",
+        "data/talks.csv -> _talks/: 2 added, 0 changed, 0 unchanged\n",
+    )
+    before = {path: (site.root / path).stat().st_mtime_ns for path in site.files("_talks")}
+    result = site.run("talks")
+    assert result.stderr == "data/talks.csv -> _talks/: 0 added, 0 changed, 2 unchanged\n"
+    assert before == {path: (site.root / path).stat().st_mtime_ns for path in before}
+
+
+def test_check_writes_nothing_and_tells_what_would_change(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    result = site.run("talks", "--check")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "data/talks.csv -> _talks/: 2 to add, 0 to change, 0 unchanged\n",
+    )
+    assert site.files("_talks") == {}
+    site.run("talks")
+    assert site.run("check").exit_code == 0
+
+
+def test_diff_goes_to_stdout(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.run("talks")
+    site.write("data/talks.csv", TALKS.replace("2023-04-05,V", "2023-04-05,W"))
+    result = site.run("talks", "--check", "--diff")
+    assert result.exit_code == 1
+    assert '-venue: "V"\n+venue: "W"\n' in result.stdout
+    assert "(venue)" in result.stderr
+
+
+def test_every_problem_of_a_sheet_is_said_and_nothing_written(site: Workspace) -> None:
+    site.write("data/talks.csv", "title,date\nGood,2024\n,2024\nBad,31/02/2024\n")
+    result = site.run("talks")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "data/talks.csv:3: title: is empty; write Markdown, one line\n"
+        "data/talks.csv:4: date: '31/02/2024' is no day of the calendar; write it as 2024-02-28\n"
+        "data/talks.csv: 2 problems; nothing was written\n",
+    )
+    assert site.files("_talks") == {}
+
+
+def test_keep_going_writes_the_good_rows_and_removes_nothing(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.run("talks")
+    site.write(
+        "data/talks.csv", "title,date,venue,url_slug\nOne,2024-01-02,V,one\nTwo,soon,V,two\n"
+    )
+    result = site.run("talks", "--keep-going")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0].startswith("data/talks.csv:3: date: 'soon' ")
+    assert result.stderr.splitlines()[-1] == (
+        "data/talks.csv: 1 of 2 rows waits until it is put right"
+    )
+    assert len(site.files("_talks")) == 2
+
+
+def test_a_sheet_without_rows_empties_nothing_unless_forced(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.run("talks")
+    site.write("data/talks.csv", "title,date\n")
+    result = site.run("talks")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "data/talks.csv: has no rows; `--force` removes the 2 pages made from it\n"
+        "data/talks.csv: 1 problem; nothing was written\n",
+    )
+    assert site.run("talks", "--force").exit_code == 0
+    assert site.files("_talks") == {}
+
+
+def test_a_page_edited_by_hand_is_left_alone_and_said_even_when_quiet(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.run("talks")
+    page = site.root / "_talks/2024-01-02-one.md"
+    page.write_text(page.read_text().replace('venue: "V"', 'venue: "Mine"'))
+    result = site.run("talks", "--quiet")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("_talks/2024-01-02-one.md: ")
+    assert "--force" in result.stderr
+    assert 'venue: "Mine"' in page.read_text()
+    assert site.run("talks", "--force").exit_code == 0
+    assert 'venue: "V"' in page.read_text()
+
+
+def test_sync_writes_all_sheets_and_a_bad_one_does_not_keep_the_others(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.write("data/teaching.csv", "title,date\nCourse,Spring 2024\n")
+    site.write("data/publications.csv", "title,pub_date\n,2024\n")
+    result = site.run("sync")
+    assert result.exit_code == 2
+    assert set(site.files("_talks")) | set(site.files("_teaching")) == {
+        "_talks/2024-01-02-one.md",
+        "_talks/2023-04-05-two.md",
+        "_teaching/2024-03-01-course.md",
+    }
+
+
+def test_sync_says_where_it_looked_when_there_is_no_sheet(site: Workspace) -> None:
+    result = site.run("sync")
+    assert result.exit_code == 2
+    assert "no sheet found; mdgen looks for data/publications.csv" in result.stderr
+
+
+def test_a_kind_without_a_sheet_says_how_to_begin_one(site: Workspace) -> None:
+    result = site.run("talks")
+    assert result.exit_code == 2
+    assert "mdgen columns talks --csv > data/talks.csv" in result.stderr
+
+
+def test_check_reports_pages_whose_sheet_is_gone(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.write("data/more.csv", "title,date,url_slug\nA,2001,a\nB,2002,b\nC,2003,c\nD,2004,d\n")
+    site.run("talks")
+    site.run("talks", "data/more.csv")
+    (site.root / "data/more.csv").unlink()
+    result = site.run("check")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == (
+        "data/more.csv: was the sheet of _talks/2001-01-01-a.md, _talks/2002-01-01-b.md,"
+        " _talks/2003-01-01-c.md and 1 more and is gone; bring it back, or remove the pages"
+    )
+
+
+def test_the_site_is_found_from_the_sheet_and_from_here(
+    site: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = site.write("data/talks.csv", TALKS)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    assert site.run("talks", str(sheet)).exit_code == 0
+    assert len(site.files("_talks")) == 2
+    (elsewhere / "t.csv").write_text("title,date\nA,2020\n")
+    assert site.run("talks", "t.csv", "--site", str(site.root)).exit_code == 0
+    assert len(site.files("_talks")) == 3
+
+
+def test_settings_name_the_sheet_and_the_worksheet_and_encoding_are_asked_for(
+    site: Workspace,
+) -> None:
+    site.write("_config.yml", f"{CONFIG}mdgen: {{sheets: {{talks: lists/mine.csv}}}}\n")
+    (site.root / "lists").mkdir()
+    (site.root / "lists/mine.csv").write_bytes("title,date\nCafé,2020\n".encode("cp1252"))
+    result = site.run("talks", "--encoding", "cp1252")
+    assert result.stderr == "lists/mine.csv -> _talks/: 1 added, 0 changed, 0 unchanged\n"
+    assert 'title: "Café"' in next(iter(site.files("_talks").values()))
+
+
+def test_bad_settings_are_refused(site: Workspace) -> None:
+    site.write("_config.yml", "mdgen: {colums: {}}\n")
+    site.write("data/talks.csv", TALKS)
+    result = site.run("talks")
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        2,
+        [
+            "_config.yml: mdgen.colums: is no setting of mdgen; did you mean `columns`?",
+            "1 problem; nothing was written",
+        ],
+    )
+
+
+def test_a_missing_sheet_is_refused_by_name(site: Workspace) -> None:
+    result = site.run("talks", "data/none.csv")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("data/none.csv: ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_empty_sheet_of_a_kind_is_read_without_a_problem(site: Workspace, kind: str) -> None:
+    header = site.run("columns", kind, "--csv").stdout
+    site.write(f"data/{kind}.csv", header)
+    result = site.run(kind)
+    assert (result.exit_code, result.stderr.rstrip().split(": ")[-1]) == (
+        0,
+        "0 added, 0 changed, 0 unchanged",
+    )
+
+
+def test_columns_show_what_is_accepted(site: Workspace) -> None:
+    shown = site.run("columns", "talks").stdout
+    assert "date *\n    the day, or the first day\n    accepts a date: 2024-10-20, October" in shown
+    assert "also called" not in shown
+    assert "also called talk_date" in site.run("columns", "talks", "--aliases").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_complete_mdgen(site: Workspace, shell: str) -> None:
+    assert "_MDGEN_COMPLETE" in site.run("completion", shell).stdout
+
+
+def test_help_begins_with_examples(site: Workspace) -> None:
+    assert "mdgen publications            write _publications/" in site.run("--help").stdout
+
+
+def test_the_command_line_starts_without_the_heavy_libraries() -> None:
+    heavy = ["pandas", "slugify", "nh3", "nameparser", "bibtexparser", "charset_normalizer"]
+    code = f"import mdgen.cli, sys; print([m for m in {heavy} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+def test_mdgen_runs_as_a_module(site: Workspace) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "mdgen", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+    assert run.stdout.startswith("mdgen, version ")
