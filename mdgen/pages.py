@@ -93,8 +93,13 @@ def links_line(links: Mapping[str, Iterable[str]]) -> str:
 
     Not with bars: kramdown takes a line with one for a table.
     """
-    return " · ".join(
+    return " · ".join(link_list(links))
+
+
+def link_list(links: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return each link as Markdown: what `links_line` joins, and the key `links` holds."""
+    return [
         markup.link(label if count == 1 else f"{label} {count}", url)
         for label, found in links.items()
         for count, url in enumerate(found, start=1)
-    )
+    ]

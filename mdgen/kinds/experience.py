@@ -10,7 +10,7 @@ from mdgen import accepts, markup
 from mdgen.cells import slugs
 from mdgen.cells.periods import period
 from mdgen.columns import optional, required
-from mdgen.pages import Page, body, front_matter
+from mdgen.pages import Page, body, front_matter, link_list
 from mdgen.records import Record
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class Job(Record):
         """Return the page, with the period, the advisors and the highlights in its body."""
         stem = f"{self.start_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         collection = self.collection(site)
+        links = {"More": self.url[1:], **self.links}
         sort = markup.raw(self.role or self.kind.capitalize() or "Experience")
         front = front_matter(
             {
@@ -133,6 +134,7 @@ class Job(Record):
                 "period": period(self.start_date, self.end_date),
                 "advisors": self.advisors,
                 "highlights": self._bullets,
+                "links": link_list(links),
                 "published": None if self.published else False,
             },
             self.own,

@@ -10,7 +10,7 @@ from mdgen import accepts, bibtex, citations, markup
 from mdgen.cells import slugs, urls
 from mdgen.columns import optional, required
 from mdgen.names import own_names
-from mdgen.pages import Asset, Page, body, front_matter, split_links
+from mdgen.pages import Asset, Page, body, front_matter, link_list, split_links
 from mdgen.records import Record
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ class Publication(Record):
                 **shown,
                 "citation": self._citation(site),
                 "authors": [author.plain for author in self.authors],
+                "byline": self._byline(site),
                 "type": markup.raw(self.type),
                 "doi": self.doi,
                 "arxiv": self.arxiv,
@@ -205,6 +206,7 @@ class Publication(Record):
                 "issue": markup.raw(self.issue),
                 "pages": markup.raw(self.pages),
                 "publisher": markup.raw(self.publisher),
+                "links": link_list(links),
                 "published": None if self.published else False,
             },
             self.own,
@@ -227,6 +229,19 @@ class Publication(Record):
     def _category(self, site: Site) -> str:
         """Return the category, without which the list page would not show the paper."""
         return self.category or accepts.category_of(self.type, site) or usual_category(site)
+
+    def _byline(self, site: Site) -> str:
+        """Return the authors as HTML, own name bold, with the signs of equal contribution.
+
+        No Liquid could do that: it would have to know a name again in all its spellings.
+        """
+        own = own_names(site.author)
+        names = (
+            f"<b>{markup.raw(author.plain)}</b>" if own.matches(author) else markup.raw(author.plain)
+            for author in self.authors
+        )
+        signs = (markup.raw(author.mark) for author in self.authors)
+        return ", ".join(map("".join, zip(names, signs, strict=True)))
 
     def _citation(self, site: Site) -> str:
         own = _own_names(site.author)
