@@ -22,6 +22,7 @@ import stat
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
+from io import FileIO
 from typing import TYPE_CHECKING
 
 from mdgen.problems import MdgenError
@@ -201,15 +202,8 @@ def _regular(name: str, path: str, info: os.stat_result) -> bytes:
 
 
 def _content(path: str) -> bytes:
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        size = os.fstat(file).st_size
-        content = os.read(file, size + 1)
-        while more := os.read(file, size + 1):
-            content += more
-    finally:
-        os.close(file)
-    return content
+    with FileIO(path) as file:
+        return file.readall()
 
 
 def _text(content: bytes) -> str | None:
@@ -231,13 +225,16 @@ def _tidy(folder: str, base: str) -> None:
     """Remove the temporary files of runs that were killed; while we hold the lock all are."""
     try:
         with os.scandir(base) as listing:
-            left = [entry.path for entry in listing if _is_temporary(entry.name)]
-        for path in left:
-            os.unlink(path)  # noqa: PTH108
+            left = [entry for entry in listing if _is_temporary(entry.name)]
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _failure(folder, "tidied", error) from error
+        raise _failure(folder, "read", error) from error
+    for entry in left:
+        try:
+            os.unlink(entry.path)  # noqa: PTH108
+        except OSError as error:
+            raise _failure(f"{folder}/{entry.name}", "removed", error) from error
 
 
 def _is_temporary(name: str) -> bool:

@@ -131,8 +131,8 @@ class _Draft:
             for path in sorted(waits):
                 self._leave(self.moves[path].path, Reason.WAITS, self.sorted.there[path])
         for path, change in changes.items():
-            if change is not None and path not in blocked:
-                self._change(change, self.moves[path])
+            if path not in blocked:
+                self._take_down(items[path], self.moves[path], change)
         self._settle_left_behind(leaving, blocked)
 
     def settle_in_place(self) -> None:
@@ -214,14 +214,7 @@ class _Draft:
             # What a run has carried along before it was killed must not stand on two pages.
             rest = tuple(link for link in page.redirects if link not in copy.redirects)
             yours, page = marks.NOTHING, replace(page, redirects=rest)
-        outcome = settle(item, page, self.sheet, yours)
-        if isinstance(outcome, Left):
-            self.left.append(outcome)
-        elif outcome is None:
-            self.unchanged.append(item.path)
-            self._note(item, page)
-        else:
-            self._change(outcome, page)
+        self._take_down(item, page, settle(item, page, self.sheet, yours))
 
     def _take_over(self, item: Page | Asset, there: str) -> None:
         """Settle a row whose name is taken by a file that is not this sheet's."""
@@ -235,9 +228,8 @@ class _Draft:
         else:
             outcome = adopt(item, there, text, self.sheet)
         if isinstance(outcome, Change):
-            self._change(replace(outcome, what=What.ADOPTED), page)
-        elif outcome is not None:
-            self.left.append(outcome)
+            outcome = replace(outcome, what=What.ADOPTED)
+        self._take_down(item, page, outcome)
 
     def _in_the_way(self, path: str) -> Left:
         text = self.found[path]
@@ -277,17 +269,15 @@ class _Draft:
 
     def _settled(self, page: Marked) -> Iterable[Marked]:
         """Read the pages that need no change and have the title of this one."""
-        for path in self._settled_by_title[str(page.told.get("title", ""))]:
-            other = read_marked(path, self.found[path] or "")
-            if other is not None:
-                yield other
+        paths = self._settled_by_title[str(page.told.get("title", ""))]
+        others = (read_marked(path, self.found[path] or "") for path in paths)
+        return [other for other in others if other is not None]
 
     @cached_property
     def _settled_by_title(self) -> defaultdict[str, list[str]]:
         by_title = defaultdict(list)
-        for item in self.sorted.unchanged:
-            if isinstance(item, Page):
-                by_title[str(item.front.get("title", ""))].append(item.path)
+        for item in (each for each in self.sorted.unchanged if isinstance(each, Page)):
+            by_title[str(item.front.get("title", ""))].append(item.path)
         return by_title
 
     def _leave(self, path: str, reason: Reason, other: str = "") -> None:
@@ -300,14 +290,18 @@ class _Draft:
     def _remove(self, path: str) -> None:
         self.removed.append(Change(What.REMOVED, path, self.found[path], None))
 
-    def _change(self, change: Change, page: Marked | None) -> None:
-        self.changes[change.path] = change
-        if page is not None and change.item is not None:
-            self._note(change.item, page)
-
-    def _note(self, item: Page | Asset, page: Marked) -> None:
-        """Take down which of the sheet's keys a person's own take the place of."""
-        if isinstance(item, Page) and page.yours.front:
+    def _take_down(
+        self, item: Page | Asset, page: Marked | None, outcome: Change | Left | None
+    ) -> None:
+        """Take down what becomes of an item, and which of its keys a person's own replace."""
+        if isinstance(outcome, Left):
+            self.left.append(outcome)
+            return
+        if outcome is None:
+            self.unchanged.append(item.path)
+        else:
+            self.changes[item.path] = outcome
+        if page is not None and page.yours.front and isinstance(item, Page):
             own = page.yours.keys
             keys = tuple(key for key in item.front if key in own and key != REDIRECTS)
             if keys:

@@ -135,14 +135,9 @@ def _items(
     found: Sorted, sources: Mapping[str, Marked], to_be: Mapping[str, Item]
 ) -> Iterable[Item]:
     """Give what tells apart all pages of this sheet that are there."""
-    for item in found.unchanged:
-        if item.path in to_be:
-            yield to_be[item.path]
-    for page in found.ours.values():
-        if page.path not in sources:
-            yield page.item
-    for page in sources.values():
-        yield page.item
+    yield from (to_be[item.path] for item in found.unchanged if item.path in to_be)
+    yield from (page.item for page in found.ours.values() if page.path not in sources)
+    yield from (page.item for page in sources.values())
 
 
 def _superseded(pages: Iterable[Marked]) -> set[str]:

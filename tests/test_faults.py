@@ -37,7 +37,7 @@ KILLS = 200
 
 @pytest.fixture
 def site() -> Iterator[Path]:
-    """A folder that other users may look into, unlike pytest's, in memory where there is some."""
+    """Give a folder that other users may look into, in memory where there is some."""
     memory = Path("/dev/shm")  # noqa: S108 - only where it is there
     base = memory if os.access(memory, os.W_OK) else None
     root = Path(tempfile.mkdtemp(dir=base))
@@ -282,7 +282,9 @@ def test_a_temporary_file_that_may_not_be_removed(
     (site / FOLDER / ".mdgen-1.tmp").touch()
     with mode(site / FOLDER, 0o555):
         assert unprivileged(site, lambda: folder.apply(site, [], folders=[FOLDER])) == 2
-    assert capfd.readouterr().err == f"{FOLDER}: cannot be tidied: Permission denied\n"
+    assert capfd.readouterr().err == (
+        f"{FOLDER}/.mdgen-1.tmp: cannot be removed: Permission denied\n"
+    )
 
 
 def test_two_runs_at_once_end_with_what_the_sheet_says(site: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from mdgen import frontlines, frontmatter
 from mdgen.problems import MdgenError
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 FRONT = """\
 # About the title

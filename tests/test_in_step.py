@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -38,7 +39,7 @@ class InStep(RuleBasedStateMachine):
         self.notes = 0
 
     def teardown(self) -> None:
-        """The last run, by somebody who wants all of it, ends with what the sheet says."""
+        """End with a run by somebody who wants all of it: then there is what the sheet says."""
         try:
             self.run(Options(adopt=True, force=True))
             plan = self.run(Options(adopt=True, force=True))
@@ -55,7 +56,7 @@ class InStep(RuleBasedStateMachine):
 
     @staticmethod
     def is_page_of(row: Row, text: str) -> None:
-        """What the sheet says stands on the page, and nothing else but redirects and yours."""
+        """See that a page holds what the sheet says, and nothing else but redirects and yours."""
         mark = marks.read_mark(text)
         assert mark is not None
         assert mark.intact
@@ -198,10 +199,8 @@ class InStep(RuleBasedStateMachine):
             if done == moment:
                 raise Killed
 
-        try:
+        with suppress(Killed):
             folder.apply(self.root, plan.changes, folders=[FOLDER], progress=kill)
-        except Killed:
-            pass
         self.lost_nothing(before, options)
 
     def plan(self, options: Options) -> Plan:
@@ -225,7 +224,7 @@ class InStep(RuleBasedStateMachine):
         return plan
 
     def lost_nothing(self, before: dict[str, str], options: Options) -> None:
-        """What people wrote is still there; with --force, what stands below the keep lines is."""
+        """See that what people wrote is still there; with --force, what is below the keep lines."""
         after = files(self.root)
         everything = "".join(after.values())
         wanted = {row.path for row in self.rows}

@@ -10,7 +10,7 @@ from mdgen import marks
 from mdgen.plan import Left, Options, Reason, What, make_plan
 from mdgen.renames import Item, item_of, match, moving_path, moving_to
 from tests.rows import FOLDER, SHEET, Row, page, text
-from tests.test_plan import A, ADOPT, B, C, FORCE, after, edited, folder_of, plan, short
+from tests.test_plan import ADOPT, FORCE, A, B, C, after, edited, folder_of, plan, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -311,6 +311,13 @@ def test_page_that_was_renamed_but_not_yet_removed_goes() -> None:
     assert after(found, result) == {
         latest.path: text(latest, [A.permalink, LATER.permalink], body="Mine")
     }
+
+
+def test_page_that_says_the_same_below_its_keep_line_is_no_copy() -> None:
+    found: dict[str, str | None] = {A.path: text(A, body="Mine"), B.path: text(B, body="Mine")}
+    result = plan([A.but(text="New.")], found)
+    assert short(result.changes) == [(What.CHANGED, A.path)]
+    assert result.left == (Left(B.path, Reason.YOURS_WITHOUT_ROW),)
 
 
 def test_page_waiting_for_its_name_takes_it() -> None:

@@ -54,10 +54,14 @@ REMOVED = Change(What.REMOVED, "f.md", "old", None)
                 unchanged=("u",) * 37,
                 hidden=("h",),
             ),
-            "2 added, 0 changed, 1 re-dated (2024-01-01 -> 2024-07-01), 1 renamed, 1 adopted,"
-            " 1 removed, 1 will not show (`published` is no), 37 unchanged",
-            "2 to add, 0 to change, 1 to re-date (2024-01-01 -> 2024-07-01), 1 to rename,"
-            " 1 to adopt, 1 to remove, 1 will not show (`published` is no), 37 unchanged",
+            (
+                "2 added, 0 changed, 1 re-dated (2024-01-01 -> 2024-07-01), 1 renamed, 1 adopted,"
+                " 1 removed, 1 will not show (`published` is no), 37 unchanged"
+            ),
+            (
+                "2 to add, 0 to change, 1 to re-date (2024-01-01 -> 2024-07-01), 1 to rename,"
+                " 1 to adopt, 1 to remove, 1 will not show (`published` is no), 37 unchanged"
+            ),
         ),
         (
             Plan(SHEET, changes=(REDATED, REDATED_TOO)),
@@ -112,13 +116,18 @@ def test_lines_name_every_page() -> None:
     [
         (
             Left("a.md", Reason.EDITED),
-            "a.md: was edited by hand; put the text into the sheet, move it below a line"
-            " `<!-- mdgen: yours below -->`, or overwrite it with --force",
+            (
+                "a.md: was edited by hand; put the text into the sheet, move it below a line"
+                " `<!-- mdgen: yours below -->`, or overwrite it with --force"
+            ),
         ),
         (
             Left("a.md", Reason.EDITED, "b.md"),
-            "a.md: was edited by hand, so it is not renamed to b.md; put the text into the sheet,"
-            " move it below a line `<!-- mdgen: yours below -->`, or overwrite it with --force",
+            (
+                "a.md: was edited by hand, so it is not renamed to b.md; put the text into"
+                " the sheet, move it below a line `<!-- mdgen: yours below -->`, or overwrite it"
+                " with --force"
+            ),
         ),
         (
             Left("a.md", Reason.EDITED_WITHOUT_ROW),
@@ -126,23 +135,31 @@ def test_lines_name_every_page() -> None:
         ),
         (
             Left("a.md", Reason.YOURS_WITHOUT_ROW),
-            "a.md: no row asks for it, but somebody wrote below its keep line; give it a row, or"
-            " remove it",
+            (
+                "a.md: no row asks for it, but somebody wrote below its keep line; give it a row,"
+                " or remove it"
+            ),
         ),
         (
             Left("a.md", Reason.UNMARKED),
-            "a.md: is in the way, for mdgen did not write it; move it, or take it over with"
-            " --adopt",
+            (
+                "a.md: is in the way, for mdgen did not write it; move it, or take it over with"
+                " --adopt"
+            ),
         ),
         (
             Left("a.bib", Reason.UNMARKED_FILE),
-            "a.bib: is in the way, for mdgen did not write it; move it, or overwrite it with"
-            " --adopt --force",
+            (
+                "a.bib: is in the way, for mdgen did not write it; move it, or overwrite it with"
+                " --adopt --force"
+            ),
         ),
         (
             Left("a.md", Reason.OTHER_SHEET, detail="data/{b}.csv"),
-            "a.md: is in the way, for it comes from data/{b}.csv; take its row out of one of the"
-            " sheets, or take it over with --adopt",
+            (
+                "a.md: is in the way, for it comes from data/{b}.csv; take its row out of one of"
+                " the sheets, or take it over with --adopt"
+            ),
         ),
         (
             Left("a.md", Reason.NO_TEXT),
@@ -154,8 +171,10 @@ def test_lines_name_every_page() -> None:
         ),
         (
             Left("a.md", Reason.REDIRECTS, "b.md", "/a"),
-            "a.md: its own `redirect_from` below the keep line would hide /a, so it is not renamed"
-            " to b.md; add that to it",
+            (
+                "a.md: its own `redirect_from` below the keep line would hide /a, so it is not"
+                " renamed to b.md; add that to it"
+            ),
         ),
         (
             Left("a.md", Reason.WAITS, "b.md"),
@@ -186,8 +205,10 @@ def test_warnings_of_keys_in_place_of_the_sheets_and_of_an_empty_sheet() -> None
     assert report.warnings(plan) == [
         "a.md: `venue` below `# mdgen: yours below` stands in place of what the sheet says",
         "b.md: `venue`, `date` below `# mdgen: yours below` stand in place of what the sheet says",
-        "data/papers.csv: has no rows; 1 page would go with them; check the sheet, or remove them"
-        " with --force",
+        (
+            "data/papers.csv: has no rows; 1 page would go with them; check the sheet, or remove"
+            " them with --force"
+        ),
     ]
     [line] = report.warnings(Plan(SHEET, emptied=("c.md", "d.md")))
     assert "; 2 pages would go with them; " in line
