@@ -221,6 +221,7 @@
         x = left + 20 + box.width > width - 12 ? left - 20 - box.width : left + 20;
       }
     }
+    popup.classList.toggle("above", down > height / 2);  // on narrow screens, off the marker
     popup.style.left = `${within(x, box.width, width)}px`;
     popup.style.top = `${within(y, box.height, height)}px`;
   }

@@ -135,7 +135,10 @@ def _place(spot: _Spot, number: int, baseurl: str) -> str:
 
 def _talk(stop: Stop, shown: str, baseurl: str) -> str:
     place = "" if stop.place == shown else stop.place
-    what = " · ".join(html.escape(text) for text in (stop.venue, place, stop.date) if text)
+    facts = [html.escape(text) for text in (stop.venue, place) if text]
+    if stop.date:
+        facts.append(f'<span class="date">{html.escape(stop.date)}</span>')
+    what = " · ".join(facts)
     after = f'<span class="what">{what}</span>' if what else ""
     return f"<li>{_title(stop, baseurl)}{after}</li>"
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 WIDTH = 10_000
 NORTH, SOUTH = 79.0, -57.0
 
-_Line = list[tuple[int, int]]
+_Point = tuple[int, int]
+_Line = list[_Point]
 
 
 class _Geometry(TypedDict):
@@ -73,7 +74,7 @@ def world() -> World:
     topology = _topology()
     lines = _lines(topology)
     objects = topology["objects"]
-    rings = (_joined([_arc(lines, number) for number in ring]) for ring in _rings(objects["land"]))
+    rings = (_joined(_arc(lines, number) for number in ring) for ring in _rings(objects["land"]))
     shared = Counter(
         number if number >= 0 else ~number
         for country in objects["subunits"]["geometries"]
@@ -82,8 +83,8 @@ def world() -> World:
     )
     borders = (lines[number] for number, countries in sorted(shared.items()) if countries > 1)
     return World(
-        land="".join(_path(ring, closed=True) for ring in rings if _in_view(ring)),
-        borders="".join(_path(line, closed=False) for line in borders),
+        land="".join(_area(ring) for ring in rings if _in_view(ring)),
+        borders="".join(_border(line) for line in borders if len(line) > 1),
     )
 
 
@@ -114,7 +115,7 @@ def _lines(topology: _Topology) -> list[_Line]:
             x, y = x + step_x, y + step_y
             latitude = max(-80.0, min(84.0, y * high + south))
             line.append(_plane(x * wide + west, latitude))
-        lines.append(line)
+        lines.append(_without_repeats(line))
     return lines
 
 
@@ -142,32 +143,38 @@ def _in_view(line: _Line) -> bool:
     return any(y < lowest for _, y in line)
 
 
-def _path(line: _Line, *, closed: bool) -> str:
-    """Write a line as SVG path data, its corners rounded, in relative steps.
+def _area(ring: _Line) -> str:
+    """Write a ring, whose last point is its first, as SVG path data with rounded corners."""
+    corners = ring[1:]
+    ends = [_middle(*edge) for edge in itertools.pairwise([*corners, corners[0]])]
+    return _curves(ends[-1], corners, ends) + "z"
 
-    The curves meet in the middle of the line's edges and have its corners as control points: at
+
+def _border(line: _Line) -> str:
+    """Write a line as SVG path data with rounded corners; it keeps its ends."""
+    start, *corners = line
+    ends = [*map(_middle, corners, corners[1:])][:-1] + corners[-1:]
+    return _curves(start, corners[: len(ends)], ends)
+
+
+def _curves(start: _Point, corners: Sequence[_Point], ends: Sequence[_Point]) -> str:
+    """Write quadratic curves in relative steps.
+
+    They meet in the middle of the line's edges and have its corners as control points: at
     1:110 million a coast is a few straight strokes, which look broken when they are magnified.
     """
-    line = [point for point, before in zip(line, [None, *line], strict=False) if point != before]
-    if closed:
-        line = line[:-1] if line[0] == line[-1] else line
-        corners = [*line[1:], line[0]]
-        ends = [_middle(a, b) for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)]
-        start = ends[-1]
-    else:
-        start, *corners = line
-        ends = [_middle(a, b) for a, b in itertools.pairwise(corners)]
-        if corners:
-            ends[-1:] = [corners[-1]]
-            corners = corners[: len(ends)]
     x, y = start
     steps: list[str] = []
     for corner, end in zip(corners, ends, strict=True):
         steps += (f"{at - of}" for at, of in zip((*corner, *end), (x, y, x, y), strict=True))
         x, y = end
     numbers = "".join(step if step[0] == "-" else f" {step}" for step in steps)
-    return f"M{start[0]} {start[1]}q{numbers.lstrip()}" + ("z" if closed else "")
+    return f"M{start[0]} {start[1]}q{numbers.lstrip()}"
 
 
-def _middle(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+def _without_repeats(line: _Line) -> _Line:
+    return [point for point, _ in itertools.groupby(line)]
+
+
+def _middle(one: _Point, other: _Point) -> _Point:
     return (one[0] + other[0]) // 2, (one[1] + other[1]) // 2
