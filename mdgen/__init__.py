@@ -4,16 +4,16 @@ The command line is `mdgen`; from Python the same pipeline is a few functions on
 
 >>> import mdgen
 >>> site = mdgen.load_site(".")
->>> records = mdgen.read("data/publications.csv", "publications", site)
+>>> records = mdgen.read_sheet("data/publications.csv", "publications", site)
 >>> records[0].title
 'Attention *in* Reading'
->>> mdgen.page(records[0], site).path
+>>> mdgen.render(records[0], site).path
 '_publications/2024-10-20-attention-in-reading.md'
->>> plan = mdgen.plan("data/publications.csv", "publications", site)
+>>> plan = mdgen.plan_sheet("data/publications.csv", "publications", site)
 >>> [str(change.what) for change in plan.changes]
 ['added']
->>> mdgen.write(plan, site)
->>> mdgen.plan("data/publications.csv", "publications", site).in_step
+>>> mdgen.apply(plan, site)
+>>> mdgen.plan_sheet("data/publications.csv", "publications", site).in_step
 True
 """
 
@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mdgen.api import load_site, page, plan, read, text, write
+    from mdgen.api import apply, load_site, page_text, plan_sheet, read_sheet, render
     from mdgen.kinds import KINDS
     from mdgen.kinds.experience import Job
     from mdgen.kinds.publications import Publication
@@ -48,12 +48,12 @@ __all__ = [
     "SheetError",
     "Site",
     "Talk",
+    "apply",
     "load_site",
-    "page",
-    "plan",
-    "read",
-    "text",
-    "write",
+    "page_text",
+    "plan_sheet",
+    "read_sheet",
+    "render",
 ]
 
 

@@ -34,12 +34,12 @@ __all__ = [
     "SheetError",
     "Site",
     "Talk",
+    "apply",
     "load_site",
-    "page",
-    "plan",
-    "read",
-    "text",
-    "write",
+    "page_text",
+    "plan_sheet",
+    "read_sheet",
+    "render",
 ]
 
 
@@ -51,7 +51,7 @@ def load_site(root: str | PathLike[str] = ".") -> Site:
     return settings.load_site(Path(root))
 
 
-def read(sheet: str | PathLike[str], kind: str, site: Site) -> tuple[Record, ...]:
+def read_sheet(sheet: str | PathLike[str], kind: str, site: Site) -> tuple[Record, ...]:
     """Return the rows of a sheet as records: `Publication`, `Talk`, `Job` or `Course`.
 
     `sheet` is a path (from the working directory) or an https address, `kind` a key of `KINDS`.
@@ -63,17 +63,17 @@ def read(sheet: str | PathLike[str], kind: str, site: Site) -> tuple[Record, ...
     return reading.records
 
 
-def page(record: Record, site: Site) -> Page:
+def render(record: Record, site: Site) -> Page:
     """Return the page of one record; the same record and site always give the same page."""
     return record.page(site)
 
 
-def text(page: Page, source: str) -> str:
+def page_text(page: Page, source: str) -> str:
     """Return a page as it stands in its file, marked as generated from the sheet `source`."""
     return marks.render(page, source)
 
 
-def plan(sheet: str | PathLike[str], kind: str, site: Site, options: Options | None = None) -> Plan:
+def plan_sheet(sheet: str | PathLike[str], kind: str, site: Site, options: Options | None = None) -> Plan:
     """Return what must change for the site to be what the sheet says; nothing is written.
 
     Raises `SheetError` with every problem of the sheet, also for one without rows that would empty
@@ -86,7 +86,7 @@ def plan(sheet: str | PathLike[str], kind: str, site: Site, options: Options | N
     return runs.plan_of(one, wanted, site, options or Options())
 
 
-def write(plan: Plan, site: Site) -> None:
+def apply(plan: Plan, site: Site) -> None:
     """Make the changes of a plan. Each file is written whole or not at all.
 
     Raises `MdgenError` for what the file system refuses, and where a file is no longer what the
