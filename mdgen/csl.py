@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdgen.citations.building import Cited, build_citation
 from mdgen.citations.cleaning import safe_inline
 from mdgen.citations.titles import inline_title
 from mdgen.markup import one_line, plain
@@ -54,13 +55,31 @@ def cite_csl(work: Work, style: str, own: OwnNames, *, root: Path) -> str:
     """Give the citation of a work in a CSL style, as safe HTML of one line with the own name bold.
 
     `style` is the name of a style ("apa", "ieee", …) or the path of a `.csl` file below `root`.
+    A work without authors is cited as `build_citation` does: styles put its title in their place,
+    and citeproc-py then shows it twice.
 
     Raises `MdgenError` where the extra is not installed, there is no such style, or the processor
     cannot work with it; `Refusal` for characters that no page can show.
     """
-    html = safe_inline(_rendered(work, own, style, root))
+    rendered = _rendered(work, own, style, root)
+    if not work.authors:
+        return build_citation(_cited(work), own)
+    html = safe_inline(rendered)
     html = own.embolden(_SPAN.sub(r"\1", html)).replace(_NOT_OWN, "")
     return _STOP_TOO_MANY.sub(r"\1", _with_pages(html, work.pages)).strip()
+
+
+def _cited(work: Work) -> Cited:
+    return Cited(
+        title=work.title,
+        year=str(work.year),
+        status=work.status,
+        venue=work.venue,
+        volume=work.volume,
+        issue=work.issue,
+        pages=work.pages,
+        doi=work.doi,
+    )
 
 
 def _rendered(work: Work, own: OwnNames, name: str, root: Path) -> str:

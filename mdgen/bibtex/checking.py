@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bibtexparser.library import Library
-    from bibtexparser.model import Block, Entry
+    from bibtexparser.model import Entry, ParsingFailedBlock
 
 _BARE = r"[^\s\"#%'(),={}]+"
 # A field's value without what stands in its braces and quotes: {…}, "…", a number, a macro.
@@ -71,22 +71,21 @@ def _entry_faults(entry: Entry) -> Iterator[tuple[int, str]]:
             yield field.start_line or line, f"{fault}, quote or brace"
 
 
-def _reason(failed: Block) -> str:
+def _reason(failed: ParsingFailedBlock) -> str:
     from bibtexparser.exceptions import BlockAbortedException  # noqa: PLC0415 - start-up time
     from bibtexparser.model import (  # noqa: PLC0415 - start-up time
         DuplicateBlockKeyBlock,
         DuplicateFieldKeyBlock,
-        ParsingFailedBlock,
     )
 
     if isinstance(failed, DuplicateFieldKeyBlock):
         return f"the entry has the field '{min(failed.duplicate_keys)}' twice"
     if isinstance(failed, DuplicateBlockKeyBlock):
         return f"there are two entries with the key '{failed.key}'"
-    if isinstance(failed, ParsingFailedBlock) and isinstance(failed.error, BlockAbortedException):
-        reason = failed.error.abort_reason.strip(" .")
-        return f"{reason[0].lower()}{reason[1:]}"
-    return "a BibTeX parser cannot read this"
+    error = failed.error
+    known = error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
+    reason = known.strip(" .")
+    return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def _is_value(value: str) -> bool:

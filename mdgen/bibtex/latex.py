@@ -52,6 +52,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # No macro, and nothing in its braces that stand for it alone.
 _PROTECTED = re.compile(rf"\\[A-Za-z]+\{{\}}|(?P<word>{_WORD.pattern})")
 _LONG = 4
+_LOWER_IN_TITLES = frozenset({"about", "from", "into", "onto", "over", "than", "through", "with"})
 
 
 def latex(text: str, *, dashes: bool = False) -> str:
@@ -102,17 +103,18 @@ def _escaped(text: str) -> str:
 def _protector(title: str) -> Callable[[str], str]:
     """Give the function that puts braces around words: acronyms, and names in sentence case."""
     words = _WORD.findall(title)
-    long_words = [word for word in words[1:] if len(word) >= _LONG]
-    capitalized = sum(word[0].isupper() for word in long_words)
-    is_sentence_case = capitalized * 2 < len(long_words)
     first = words[0] if words else ""
+    is_sentence_case = any(
+        word.islower() and len(word) >= _LONG and word not in _LOWER_IN_TITLES for word in words
+    )
 
     def protected(match: re.Match[str]) -> str:
         word = match["word"]
         if word is None:
             return match[0]
-        inside = any(map(str.isupper, word[1:]))
-        name = is_sentence_case and word[0].isupper() and word != first
-        return f"{{{word}}}" if inside or name else word
+        is_acronym = any(map(str.isupper, word[1:]))
+        is_symbol = len(word) == 1 and word != "A"
+        is_name = word[0].isupper() and word != first and (is_sentence_case or is_symbol)
+        return f"{{{word}}}" if is_acronym or is_name else word
 
     return lambda latex: _PROTECTED.sub(protected, latex)
