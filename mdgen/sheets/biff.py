@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from mdgen.sheets.extents import Extent
-from mdgen.sheets.limits import MAX_UNPACKED
+from mdgen.sheets.limits import MAX_UNPACKED, PROTECTED, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ _RECORD: Final = struct.Struct("<HH")
 _FORMATTED: Final = struct.Struct("<HHH")
 _REFERRING: Final = struct.Struct("<6xI")
 _RK: Final = 6
+_PASSWORD: Final = 0x002F
 _START: Final = 0x0809
 _ONE_CELL: Final = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
@@ -36,6 +37,8 @@ def check_records(source: str, content: bytes) -> None:
         in_shared = kind == _SHARED or (in_shared and kind == _CONTINUED)
         if in_shared:
             shared.append(record)
+        elif kind == _PASSWORD:
+            raise refusal(source, PROTECTED)
         elif kind == _START:
             extents.append(Extent())
         elif (kind in _ONE_CELL or kind == _MANY_CELLS) and len(record) >= _FORMATTED.size:

@@ -193,17 +193,11 @@ def _filled(text: str, encoding: str) -> str:
 
 
 def _legacy(source: str, data: bytes) -> Decoded:
-    for encoding in _ranked(_sample(data)):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        name = _LEGACY.get(encoding, encoding)
-        notice = Problem(Place(source), f"read as {name}; save it as UTF-8 to be sure")
-        return _decoded(source, text, notice)
-    raise refusal(
-        source, "is in no encoding that is known; save it as UTF-8, or name its own with --encoding"
-    )
+    # Mac Roman gives every byte a meaning, so one of them always fits.
+    encoding, text = next(_readings(data, _ranked(_sample(data)), whole=True))
+    name = _LEGACY.get(encoding, encoding)
+    notice = Problem(Place(source), f"read as {name}; save it as UTF-8 to be sure")
+    return _decoded(source, text, notice)
 
 
 def _sample(data: bytes) -> bytes:
@@ -228,10 +222,12 @@ def _ranked(sample: bytes) -> list[str]:
     return sorted(likely, key=lambda encoding: -likely[encoding])
 
 
-def _readings(sample: bytes, encodings: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _readings(
+    data: bytes, encodings: Iterable[str], *, whole: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Give each encoding that `data` can be in, and its text; its end may be cut unless `whole`."""
     for encoding in encodings:
         try:
-            # The sample may end amid a character.
-            yield encoding, codecs.getincrementaldecoder(encoding)().decode(sample)
+            yield encoding, codecs.getincrementaldecoder(encoding)().decode(data, whole)
         except UnicodeDecodeError:
             continue

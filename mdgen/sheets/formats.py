@@ -6,7 +6,7 @@ import enum
 import re
 from typing import Final
 
-from mdgen.sheets.limits import refusal
+from mdgen.sheets.limits import PROTECTED, refusal
 
 
 class Format(enum.Enum):
@@ -96,7 +96,7 @@ def _packed(source: str, data: bytes) -> Format:
 def _compound(source: str, data: bytes) -> Format:
     """Tell apart what lies in an OLE compound file, by the names of its streams."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise refusal(source, "is protected by a password; save it without one")
+        raise refusal(source, PROTECTED)
     if "WordDocument".encode("utf-16-le") in data:
         raise refusal(source, _WORD)
     return Format.XLS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mdgen.sheets.biff import check_records
 from mdgen.sheets.compound import CompoundError, compound, stream
 from mdgen.sheets.formats import Format
+from mdgen.sheets.limits import PROTECTED, refusal
 from mdgen.sheets.markup import MarkupError
 from mdgen.sheets.opendocument import check_tables
 from mdgen.sheets.openxml import check_worksheets
@@ -37,6 +38,8 @@ def inspected(source: str, data: bytes, form: Format) -> Inspected:
             return Inspected(compound("Workbook", records))
         parts = unpack(source, data)
         if form is Format.ODS:
+            if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+                raise refusal(source, PROTECTED)
             check_tables(source, parts.get("content.xml", b"<none/>"))
             return Inspected(pack(parts))
         check_worksheets(source, parts)

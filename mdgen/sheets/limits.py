@@ -26,6 +26,9 @@ rectangle.
 MAX_CELL: Final = 1_000_000
 """Characters of a cell: Excel takes 32 767; a book of 500 pages has a million."""
 
+PROTECTED: Final = "is protected by a password; save it without one"
+"""What is said of a workbook that cannot be looked into."""
+
 MAX_PARTS: Final = 10_000
 """Files within a workbook: each worksheet is one, and so is each picture."""
 
@@ -40,7 +43,7 @@ def refusal(
 def check_cells(source: str, rows: int, columns: int, *, worksheet: str = "") -> None:
     """Raise SheetError where a rectangle of cells is larger than any sheet of pages."""
     if columns > MAX_COLUMNS:
-        message = f"has {columns:,} columns; more than {MAX_COLUMNS:,} are not read: remove some"
+        message = f"has more than {MAX_COLUMNS:,} columns; remove those that are not needed"
         raise refusal(source, message, worksheet=worksheet)
     if rows * columns > MAX_CELLS:
         message = (

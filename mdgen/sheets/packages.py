@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from mdgen.sheets.limits import MAX_PARTS, MAX_UNPACKED, refusal
+from mdgen.sheets.limits import MAX_PARTS, MAX_UNPACKED, PROTECTED, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def damaged(source: str) -> Exception:
 
 def _part(source: str, data: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
     if entry.flag_bits & 1:
-        raise refusal(source, "is protected by a password; save it without one")
+        raise refusal(source, PROTECTED)
     name_length, extra_length = _LOCAL_HEADER.unpack_from(data, entry.header_offset)
     start = entry.header_offset + _LOCAL_HEADER.size + name_length + extra_length
     packed = data[start : start + entry.compress_size]

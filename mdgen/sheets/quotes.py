@@ -94,7 +94,7 @@ def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Readi
 def _are_rows(text: str, delimiter: str, width: int) -> bool:
     """Say whether most lines of `text` are rows by themselves: then no cell holds them.
 
-    A line of prose seldom has a tab, or as many commas as a wide sheet; as many as a narrow one often.
+    A line of prose seldom has a tab, or as many commas as a wide sheet.
     """
     if width < (_TABS if delimiter == "\t" else _COMMAS):
         return False

@@ -71,13 +71,18 @@ def export_address(address: str) -> str:
     )
 
 
-def fetch(url: str, *, seconds: float = MAX_SECONDS, size: int = MAX_BYTES) -> bytes:
-    """Return the bytes of the sheet at `url`, or raise SheetError, within `seconds`."""
+def fetch(
+    url: str, *, seconds: float = MAX_SECONDS, wait: float = _WAIT, size: int = MAX_BYTES
+) -> bytes:
+    """Return the bytes of the sheet at `url`, or raise SheetError, within `seconds`.
+
+    The other side has `wait` seconds for each of its answers.
+    """
     answers: queue.SimpleQueue[bytes | SheetError] = queue.SimpleQueue()
 
     def work() -> None:
         try:
-            answers.put(_fetched(url, seconds, size))
+            answers.put(_fetched(url, wait, size))
         except SheetError as error:
             answers.put(error)
 
@@ -95,7 +100,7 @@ def fetch(url: str, *, seconds: float = MAX_SECONDS, size: int = MAX_BYTES) -> b
     return answer
 
 
-def _fetched(url: str, seconds: float, size: int) -> bytes:
+def _fetched(url: str, wait: float, size: int) -> bytes:
     try:
         address = export_address(url)
         _refuse_unsafe(url, address)
@@ -103,11 +108,11 @@ def _fetched(url: str, seconds: float, size: int) -> bytes:
         handlers = [_Redirects(url), *([urllib.request.ProxyHandler({})] if local else [])]
         opener = urllib.request.build_opener(*handlers)
         opener.addheaders = [("User-Agent", "mdgen")]
-        with opener.open(address, timeout=min(_WAIT, seconds)) as response:
+        with opener.open(address, timeout=wait) as response:
             return _body(url, response, size)
     except urllib.error.HTTPError as error:
         with error:
-            raise refusal(url, _status(url, error.code, error.reason)) from None
+            raise refusal(url, status_message(url, error.code, error.reason)) from None
     except urllib.error.URLError as error:
         raise refusal(url, f"cannot be reached: {_words(error.reason)}") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -139,13 +144,16 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(  # noqa: PLR0913, PLR0917 - the signature of urllib
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        _refuse_unsafe(self._url, newurl, local=_is_local(req.full_url))
+        try:
+            _refuse_unsafe(self._url, newurl, local=_is_local(req.full_url))
+        except SheetError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _body(url: str, response: http.client.HTTPResponse, size: int) -> bytes:
-    if urllib.parse.urlsplit(response.url).hostname == "accounts.google.com":
-        raise refusal(url, _NOT_SHARED)
+    refuse_login(url, response.url)
     told = response.headers.get("Content-Length", "")
     expected = int(told) if told.isascii() and told.isdigit() else None
     chunks: list[bytes] = []
@@ -165,13 +173,22 @@ def _body(url: str, response: http.client.HTTPResponse, size: int) -> bytes:
     return b"".join(chunks)
 
 
-def _status(url: str, code: int, reason: str) -> str:
+def refuse_login(url: str, address: str) -> None:
+    """Refuse the page to which Google leads those who may not read a sheet."""
+    if urllib.parse.urlsplit(address).hostname == "accounts.google.com":
+        raise refusal(url, _NOT_SHARED)
+
+
+def status_message(url: str, code: int, reason: str) -> str:
+    """Return what an answer other than 200 means for the person."""
     if code in {401, 403}:
         if urllib.parse.urlsplit(url).hostname == _GOOGLE_HOST:
             return _NOT_SHARED
         return f"is not for everyone to read ({code} {reason}); make it public or save it here"
     if code in {404, 410}:
         return f"is not there ({code} {reason})"
+    if code in _REDIRECTS and "not allowed" in reason:
+        return "is not read: it leads to an address that does not begin with https://"
     if code in _REDIRECTS:
         return "leads from one address to another without end"
     return f"cannot be had: the server answers {code} {reason}"

@@ -1,22 +1,20 @@
-"""A workbook's cell → the text that says what the person sees in it."""
+"""A workbook's cell that is no text → the text that says what the person sees in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Final
 
-Value = float | str | bool | dt.time | dt.date | dt.timedelta
+Value = float | bool | dt.time | dt.date | dt.timedelta
 
 _DIGITS: Final = 15
 
 
 def shown(value: Value) -> str:
-    """Return text as it is, else `2024-05-31`, `2024-05-31 14:30`, `7` for 7.0, or `TRUE`.
+    """Return `2024-05-31`, `2024-05-31 14:30`, `7` for 7.0, or `TRUE`.
 
     Numbers have the fifteen digits that Excel keeps: 0.3, never 0.30000000000000004.
     """
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float | int):

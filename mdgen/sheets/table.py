@@ -67,11 +67,6 @@ def column_letters(index: int) -> str:
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def first_filled(rows: Sequence[tuple[str, ...]]) -> int:
-    """Return the index of the first row that holds anything; the number of rows if none does."""
-    return next((index for index, cells in enumerate(rows) if any(cells)), len(rows))
-
-
 @dataclass(frozen=True, slots=True)
 class Grid:
     """All rows of a sheet as they stand in it, blank ones too: stripped, and of one length."""

@@ -53,14 +53,14 @@ def read_workbook(
 ) -> Table:
     """Return the table in a workbook; raise SheetError where it is none."""
     safe = inspected(source, data, form)
-    with _reading(source):
+    with reading(source):
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - start-up time
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(safe.data))
     names = _names(source, book, worksheet)
     best: _Worksheet | None = None
     for name in names:
-        with _reading(source):
+        with reading(source):
             found = _worksheet(name, book.get_sheet_by_name(name), recognize)
         if best is None or (found.known, bool(found.cells)) > (best.known, bool(best.cells)):
             best = found
@@ -69,20 +69,18 @@ def read_workbook(
     if best is None or not best.cells:
         message = "is empty; its first row should hold the titles of the columns"
         raise refusal(source, message, worksheet=worksheet or "")
-    with _reading(source):
+    with reading(source):
         beside = extras(safe.parts, best.name)
     return _with_extras(_table(source, best), beside, names)
 
 
 @contextmanager
-def _reading(source: str) -> Iterator[None]:
+def reading(source: str) -> Iterator[None]:
     """Turn what calamine raises for a damaged file, also a panic, into a SheetError."""
-    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 - start-up time
+    from python_calamine import CalamineError  # noqa: PLC0415 - start-up time
 
     try:
         yield
-    except PasswordError:
-        raise refusal(source, "is protected by a password; save it without one") from None
     except (CalamineError, MarkupError, ValueError, OverflowError):
         raise damaged(source) from None
     except BaseException as error:
@@ -117,7 +115,7 @@ def _worksheet(
 ) -> _Worksheet:
     row, column = sheet.start or (0, 0)
     cells = [
-        tuple([cell.strip() if type(cell) is str else shown(cell) for cell in values])
+        tuple([cell.strip() if isinstance(cell, str) else shown(cell) for cell in values])
         for values in sheet.to_python()
     ]
     known, header = header_index(cells[:_LOOK], recognize)

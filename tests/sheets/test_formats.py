@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from mdgen.sheets import read_bytes
 from mdgen.sheets.limits import MAX_BYTES
 from tests.sheets.makers import ODS_TYPE, archive, ods, ole
 from tests.sheets.reading import refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COPY = "copy the table into a spreadsheet program and save that as CSV or XLSX"
 SAVE_AS = "open it in a spreadsheet program and save it as CSV or XLSX"
