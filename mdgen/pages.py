@@ -77,7 +77,8 @@ def split_links(
 ) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return the link keys that the site's theme shows by itself, and the links left for the body.
 
-    A label with several URLs stays in the body whole: the theme shows one.
+    A label with several URLs stays in the body whole: the theme shows one. A paper whose only
+    address is its DOI's or arXiv's page is not linked there twice.
     """
     shown = {
         key: links[label][0]
@@ -85,7 +86,9 @@ def split_links(
         if links.get(label) and site.reads(key)
     }
     single = {(url,) for url in shown.values()}
-    return shown, {label: found for label, found in links.items() if found and found not in single}
+    left = {label: found for label, found in links.items() if found and found not in single}
+    paper = left.pop("Paper", ())
+    return shown, left if paper in left.values() or not paper else {"Paper": paper, **left}
 
 
 def links_line(links: Mapping[str, Iterable[str]]) -> str:

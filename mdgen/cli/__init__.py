@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mdgen import __version__
-from mdgen.cli import collections, columns, completion, watch
+from mdgen.cli import collections, columns, completion, includes, sync, watch
 from mdgen.problems import InputError, MdgenError
 
 
@@ -41,5 +41,13 @@ def main() -> None:
     """
 
 
-for command in (*collections.COMMANDS, columns.columns, completion.completion, watch.watch):
+for command in (
+    *collections.COMMANDS,
+    sync.sync,
+    sync.check,
+    includes.includes,
+    columns.columns,
+    completion.completion,
+    watch.watch,
+):
     main.add_command(command)

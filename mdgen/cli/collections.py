@@ -1,4 +1,4 @@
-"""The commands that keep collections in step with their sheets: one for each kind, sync, check."""
+"""The commands that keep collections in step with their sheets: one for each kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mdgen.problems import MdgenError, Place, Problem, SheetError
 from mdgen.settings import find_root, load_site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mdgen.cli.options import Mode
     from mdgen.plan import Plan
@@ -146,46 +146,6 @@ def _command(record: type[Record]) -> click.Command:
     return command
 
 
-@click.command(short_help="Write the pages of all sheets of the site.")
-@click.option(
-    "--exit-code",
-    is_flag=True,
-    help="Exit 1 when anything was changed, or git lacks a page: for hooks.",
-)
-@options.CHECK
-@options.WRITING
-@click.pass_context
-def sync(ctx: click.Context, /, *, exit_code: bool, **flags: object) -> None:
-    """Write the pages of every sheet that the site has.
-
-    \b
-    mdgen sync
-    mdgen sync --exit-code        as the pre-commit hook runs it
-    """
-    mode = options.mode(flags)
-    site = site_for(Path.cwd(), mode.site)
-    changed = update(runs.find_sheets(site), site, replace(mode, exit_code=exit_code))
-    left_out = tell_left_out(site) if exit_code else 0
-    ctx.exit(max(changed, tell_orphans(site), left_out))
-
-
-@click.command(short_help="Tell what `mdgen sync` would change; write nothing.")
-@options.SITE
-@options.DIFF
-@options.QUIET
-@options.VERBOSE
-@click.pass_context
-def check(ctx: click.Context, /, **flags: object) -> None:
-    """Tell what `mdgen sync` would change, and exit 1 if that is anything.
-
-    Missing, changed and stale pages count, and pages whose sheet is gone.
-    """
-    mode = replace(options.mode(flags), check=True)
-    site = site_for(Path.cwd(), mode.site)
-    changed = update(runs.find_sheets(site), site, mode)
-    ctx.exit(max(changed, tell_orphans(site)))
-
-
 def tell_orphans(site: Site) -> int:
     """Name the pages whose sheet is gone; return 1 if there are any."""
     orphans = runs.orphans(site)
@@ -197,12 +157,14 @@ def tell_orphans(site: Site) -> int:
     return 1 if orphans else 0
 
 
-def tell_left_out(site: Site) -> int:
-    """Name the pages that a commit would lack, for git does not know them; return 1 if any."""
+def tell_left_out(site: Site, others: Iterable[str] = ()) -> int:
+    """Name the pages that a commit would lack, for git does not know them; return 1 if any.
+
+    `others` are folders with more than pages.
+    """
     kinds = (runs.Sheet("", kind, "") for kind in KINDS)
-    paths = repository.left_out(
-        site.root, (name for kind in kinds for name in runs.folders_of(kind, site))
-    )
+    names = [name for kind in kinds for name in runs.folders_of(kind, site)]
+    paths = repository.left_out(site.root, (*names, *others))
     if paths:
         holding = {path.rpartition("/")[0] for path in paths}
         folders = " ".join(sorted(os.path.relpath(site.root / name) for name in holding))
@@ -216,4 +178,4 @@ def _first(paths: Sequence[str]) -> str:
     return f"{shown} and {len(paths) - SHOWN} more" if len(paths) > SHOWN else shown
 
 
-COMMANDS: Final = (*(_command(record) for record in KINDS.values()), sync, check)
+COMMANDS: Final = tuple(_command(record) for record in KINDS.values())

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mdgen import runs, watching
-from mdgen.cli import collections, options
+from mdgen import watching
+from mdgen.cli import collections, options, sync
 from mdgen.problems import InputError, MdgenError
 from mdgen.settings import load_site
 
@@ -62,8 +62,7 @@ def _run(root: Path, mode: Mode) -> Watch:
     try:
         site = load_site(root)
         seen = seen.on(watching.files_of(root, site))
-        collections.update(runs.find_sheets(site), site, mode)
-        collections.tell_orphans(site)
+        sync.update(site, mode)
     except InputError as error:
         click.echo(error, err=True)
     except MdgenError as error:
