@@ -132,12 +132,12 @@ class Areas:
         self._named: defaultdict[str, list[Area]] = defaultdict(list)
         self._coded: defaultdict[str, list[Area]] = defaultdict(list)
         # A two-letter code in an address is a state first: "CA" and "IN" seldom are countries.
-        for area, code in self._regions():
+        for area, code in self._regions:
             self._coded[code].append(area)
         for area, names in self._countries():
             for name in names:
                 self._enter(name, area)
-        for area, _ in self._regions():
+        for area, _ in self._regions:
             self._enter(area.name, area)
 
     def strong(self, text: str) -> tuple[Area, ...]:
@@ -176,12 +176,14 @@ class Areas:
             every = [self.country_name(code), *names, *usual, code, fields["alpha_3"]]
             yield Area(code, "", self.country_name(code)), every
 
-    def _regions(self) -> Iterator[tuple[Area, str]]:
-        for country, codes in _REGION_CODES.items():
-            for entry in self._iso.subdivisions.get(country_code=country):
-                code = str(entry.code).removeprefix(f"{country}-")
-                if not codes or code in codes:
-                    yield Area(country, codes.get(code, code), str(entry.name)), code
+    @cached_property
+    def _regions(self) -> list[tuple[Area, str]]:
+        names = {str(entry.code): str(entry.name) for entry in self._iso.subdivisions}
+        return [
+            (Area(country, codes.get(code, code), names[f"{country}-{code}"]), code)
+            for country, codes in _REGION_CODES.items()
+            for code in codes or (full[3:] for full in names if full.startswith(f"{country}-"))
+        ]
 
     def _enter(self, name: str, area: Area) -> None:
         if is_code(name):

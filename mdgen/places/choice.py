@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mdgen.places.areas import is_code
 from mdgen.places.folding import fold
-from mdgen.places.text import words
+from mdgen.places.text import COMMON, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from mdgen.places.geonames import Town
     from mdgen.places.text import Part, Phrase, PlaceText
 
-# A village in no named country is meant only if its name is all that the text says.
+# A village in no named country is meant only if its name is all that the text says, or unique.
 _TOWN = 5_000
+_VILLAGE = 1_000
 # A town that bears the name of a region or country ("Washington") is meant from this size on.
 _CITY = 100_000
 _CLOSE_KM = 60
@@ -126,7 +127,13 @@ class _Chooser:
             return supported
         if self._sure or len(self._text.parts) == 1:
             return found
-        return [town for town in found if town.population >= _TOWN]
+        large = [town for town in found if town.population >= _TOWN]
+        return large or [town for town in found if self._is_the_only(town, part.text)]
+
+    def _is_the_only(self, town: Town, name: str) -> bool:
+        """Tell whether it is a village whose name no other place on earth has: Oberwolfach."""
+        alone = len(self._named(name)) == 1 and name.lower() not in COMMON
+        return alone and town.primary and town.population >= _VILLAGE
 
     def _towns_within(self, phrase: Phrase, inside: Sequence[Span]) -> list[Town]:
         found = self._fitting(self._named(phrase.text), self._text.qualifiers)

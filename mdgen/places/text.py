@@ -53,7 +53,7 @@ _INSTITUTION = re.compile(
     re.VERBOSE,
 )
 # Words of an institution's name that are towns' names too ("Of" and "Center" are towns).
-_COMMON = frozenset(
+COMMON = frozenset(
     """academy advanced applied arts association bank building campus center central centre church
     city college company conference congress council department division east engineering europe
     event festival forum general global group hall hospital hotel house industry institut institute
@@ -153,7 +153,7 @@ def _pieces(typed: str, *, online: bool) -> Iterator[str]:
         text = _HYBRID.sub(",", _ONLINE.sub(",", text))
     for piece in _BREAK.split(text):
         bare = " ".join(piece.split()).strip(" .:*\"'“”")
-        if bare and not (online and bare.casefold() in _COMMON):
+        if bare and not (online and bare.casefold() in COMMON):
             yield bare
 
 
@@ -197,9 +197,9 @@ def _may_be_name(typed: list[str]) -> bool:
     if not typed[0][0].isupper() or typed[-1].lower() in _BOUND:
         return False
     if len(typed) > 1:
-        return any(word.lower() not in _COMMON for word in typed)
+        return any(word.lower() not in COMMON for word in typed)
     [word] = typed
-    common = word.lower() in _COMMON or word.isupper() or _INSTITUTION.search(word)
+    common = word.lower() in COMMON or word.isupper() or _INSTITUTION.search(word)
     return not common and len(word) >= _SHORTEST_NAME
 
 

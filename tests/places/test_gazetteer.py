@@ -49,6 +49,7 @@ TOWNS = {
     "Wien, Österreich": "Vienna, Austria",
     "Córdoba, España": "Córdoba, Spain",
     "Oberwolfach": "Oberwolfach, Germany",
+    "MFO, Oberwolfach": "Oberwolfach, Germany",
     "Les Houches, France": "Les Houches, France",
     "Institut d’Études Scientifiques de Cargèse, Corsica": "Cargèse, France",
     "Shinjuku, Tokyo, Japan": "Shinjuku, Japan",
