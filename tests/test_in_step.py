@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mdgen import folder, marks
 from mdgen.frontmatter import load
@@ -37,6 +37,17 @@ class InStep(RuleBasedStateMachine):
         (self.root / FOLDER).mkdir()
         self.rows: list[Row] = []
         self.notes = 0
+
+    @initialize(count=st.integers(0, 4), notes=st.booleans())
+    def begin(self, count: int, notes: bool) -> None:  # noqa: FBT001 - Hypothesis gives names
+        """Begin with a site that has been in use for a while."""
+        self.rows = [
+            Row(title, slug)
+            for title, slug in zip(TITLES[:count], ["one", "two", "three", "four"], strict=False)
+        ]
+        self.run(Options())
+        for number in range(count if notes else 0):
+            self.write_below(number)
 
     def teardown(self) -> None:
         """End with a run by somebody who wants all of it: then there is what the sheet says."""
