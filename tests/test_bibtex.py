@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from bibtexparser.entrypoint import parse_string
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
@@ -125,6 +125,8 @@ def test_the_key_is_ascii_and_stable(authors: str, title: str, key: str) -> None
         ("Costs $x_1^2$ or 5 $ & 3 % of #1", r"Costs $x_1^2$ or 5 \$ \& 3 \% of \#1"),
         ("Of $}{$ and {x}", r"Of \$\textbraceright{}\textbraceleft{}\$ and \textbraceleft{}x\textbraceright{}"),
         ("Of $}$ and ~\\x^2", r"Of \$\textbraceright{}\$ and \textasciitilde{}\textbackslash{}x\textasciicircum{}2"),
+        ('A "quoted" word&#10;!', 'A "quoted" word !'),
+        ('A "quoted" word', 'A "quoted" word'),
         ("Words -- and more", "Words -- and more"),
         ("<small>a</small> <del>b</del><script>", "{a} {b}<script>"),
         ("A <i>b **c</i> d**", r"A \emph{b \textbf{c} d}"),
@@ -159,6 +161,7 @@ def meant(text: str) -> str:
     return one_line(plain(text)).strip()
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT, TEXT)
 @example("@article{x,", "}", "\\")
 @example('"', "a = {b}", "--''``,,<<?`")
@@ -175,6 +178,7 @@ def test_any_text_can_be_read_back(venue: str, publisher: str, name: str) -> Non
     assert decoded(read.get("volume", "")).strip() == meant(name)
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_any_title_and_address_give_an_entry(title: str, address: str) -> None:
     entry = entry_from(Work(title, 2024, doi=address, url=address, arxiv=address, pages=address))
@@ -182,6 +186,7 @@ def test_any_title_and_address_give_an_entry(title: str, address: str) -> None:
     fields(entry)
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_any_plain_title_can_be_read_back(title: str) -> None:
     assume(not set("*_`[]\\<>&$~^|#{}'-!?,\"") & set(title) and not title[:1].isdigit())
@@ -258,6 +263,7 @@ def test_a_control_character_is_refused() -> None:
         check_entry("@misc{k, a={\x07}}")
 
 
+@settings(deadline=None)
 @given(st.text('@{}",=#abk%\\ \n', max_size=30))
 def test_what_is_accepted_has_whole_entries(tail: str) -> None:
     try:

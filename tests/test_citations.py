@@ -4,7 +4,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mdgen.citations import Cited, build_citation, clean_citation
@@ -142,6 +142,7 @@ def test_everything_at_once() -> None:
             Cited("A", venue='B & "C" <d> &quot;e&quot;'),
             "&quot;A.&quot; <i>B &amp; &quot;C&quot; &lt;d&gt; &quot;e&quot;</i>.",
         ),
+        (Cited("A&#10;b&#13;"), "&quot;A b.&quot;"),
         (Cited("1984. A Novel"), "&quot;1984. A Novel.&quot;"),
         (
             Cited("A* search, *A* and snake_case"),
@@ -305,6 +306,7 @@ MARKUP = st.lists(PIECES, max_size=12).map("".join)
 SHOWABLE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=40)
 
 
+@settings(deadline=None)
 @given(MARKUP | SHOWABLE)
 @example("&<font>amp;lt;")
 @example("*<font>x</font>*")
@@ -315,6 +317,7 @@ def test_any_text_becomes_balanced_inline_html(text: str) -> None:
     assert clean_citation(html, OWN) == html
 
 
+@settings(deadline=None)
 @given(SHOWABLE.filter(lambda text: not set('<&*\\"') & set(text)))
 def test_text_without_markup_stays_letter_for_letter(text: str) -> None:
     shown = Tags(clean_citation(text, NOBODY)).text
@@ -323,6 +326,7 @@ def test_text_without_markup_stays_letter_for_letter(text: str) -> None:
     ).replace("\u2029", "")
 
 
+@settings(deadline=None)
 @given(SHOWABLE, SHOWABLE, SHOWABLE)
 def test_a_built_citation_is_safe_and_shows_its_parts(title: str, venue: str, number: str) -> None:
     authors = parse_authors("R. Lu; H. Zhang")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mdgen.names import Author, own_names, parse_authors
@@ -186,11 +186,13 @@ NAMES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=6), st.sampled_from(["; ", " and ", "\n"]))
 def test_every_name_typed_is_a_name_read(names: list[str], separator: str) -> None:
     assert [author.plain for author in parse_authors(separator.join(names))] == names
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=6))
 def test_what_is_cited_can_be_read_again(names: list[str]) -> None:
     authors = parse_authors("; ".join(names))
@@ -200,6 +202,7 @@ def test_what_is_cited_can_be_read_again(names: list[str]) -> None:
 ODD = st.text("ab RLu.,;&*†{}()[]<>_-'\n\\^$1²…和吴éand")
 
 
+@settings(deadline=None)
 @given(st.text() | ODD)
 @example("A B" + " " * 9_999 + "C")
 @example("," * 9_999 + "and")

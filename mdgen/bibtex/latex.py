@@ -24,6 +24,8 @@ _SPECIALS = {
 }
 _SPECIAL = re.compile(r"[\\{}~^\xa0&%$#_]")
 # Fonts of TeX make one sign of these; the title's dashes are meant so, as they are in Markdown.
+_UNUSUAL = re.compile(r"[\\{}~^&%$#_\"]|--|['`,<>]{2}|[!?]`|  |^ | $")
+_BLANK = re.compile(r"[\t\n\r]")
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=['`,<>])(?=['`,<>])|(?<=[!?])(?=`)")
 _MATH = re.compile(r"(\$\$?[^$]+\$\$?)")
 _TAGS = {
@@ -57,6 +59,8 @@ _LOWER_IN_TITLES = frozenset({"about", "from", "into", "onto", "over", "than", "
 
 def latex(text: str, *, dashes: bool = False) -> str:
     """Give text as LaTeX that shows the same; with `dashes`, hyphens may become dashes."""
+    if text.isprintable() and not _UNUSUAL.search(text):
+        return text
     text = one_line(plain(text))
     if not dashes:
         text = _LIGATURE.sub("\0", text)
@@ -77,7 +81,7 @@ def _token_latex(kind: str, content: str, protect: Callable[[str], str]) -> str:
     if kind == "text":
         return "".join(
             part if place % 2 and _is_balanced(part) else protect(_escaped(part))
-            for place, part in enumerate(_MATH.split(content))
+            for place, part in enumerate(_MATH.split(_BLANK.sub(" ", content)))
         )
     if kind == "code_inline":
         return rf"\texttt{{{latex(content)}}}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.entities import html5
 from typing import TYPE_CHECKING
 
 from mdgen.markup import one_line
 
 if TYPE_CHECKING:
+    from nh3 import Cleaner
+
     from mdgen.names import OwnNames
 
 INLINE_TAGS = frozenset(
@@ -75,18 +78,19 @@ def safe_inline(text: str) -> str:
 
 
 def _sanitized(text: str) -> str:
-    import nh3  # noqa: PLC0415 - start-up time
-
     text = _BARE_AND.sub("&amp;", _ESCAPED_AGAIN.sub(_escaped_once, text))
     text = _ANGLE.sub(_tag_or_text, text)
-    text = nh3.clean(
-        _with_slashes(text),
-        tags=set(INLINE_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes=_URL_SCHEMES,
-        link_rel=None,
-    )
+    text = _cleaner().clean(_with_slashes(text))
     return _quoted_once(_ESCAPED_AGAIN.sub(_escaped_once, one_line(text.replace("&nbsp;", "\xa0"))))
+
+
+@cache
+def _cleaner() -> Cleaner:
+    from nh3 import Cleaner  # noqa: PLC0415 - start-up time
+
+    return Cleaner(
+        tags=set(INLINE_TAGS), attributes=_ATTRIBUTES, url_schemes=_URL_SCHEMES, link_rel=None
+    )
 
 
 def _quoted_once(text: str) -> str:

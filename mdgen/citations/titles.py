@@ -32,7 +32,7 @@ def inline_title(title: str) -> str:
     # markup decides what is Markdown in a title; what was made harmless there are entities now.
     html: str = _markdown().renderInline(markup.title(title))
     # kramdown would write $$x$$ as \(x\); printed raw, MathJax would set it on a line of its own.
-    return _DISPLAY_MATH.sub(r"\\(\1\\)", html)
+    return _DISPLAY_MATH.sub(r"\\(\1\\)", markup.one_line(html))
 
 
 def title_tokens(title: str) -> list[Token]:
