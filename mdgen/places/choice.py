@@ -105,7 +105,7 @@ class _Chooser:
     def town_of_an_area(self) -> Choice | None:
         for place, part in reversed([*enumerate(self._text.parts)]):
             if place and part.areas:
-                found = self._fitting(self._named(part.text), self._text.parts[place + 1 :])
+                found = self._fitting(self._named(part.text), self._text.qualifiers_of(place))
                 own = [town for town in found if _in_any(part.areas, town)]
                 if own:
                     return self._choice(own)
@@ -114,13 +114,13 @@ class _Chooser:
     def _towns_of(self, place: int, part: Part) -> list[Town]:
         if place and part.areas:
             return []
-        later = self._text.parts[place + 1 :]
+        qualifiers = self._text.qualifiers_of(place)
         if part.whole:
             # The part that follows is the end of this one: it cannot say where the whole is.
-            whole = self._fitting(self._named(part.whole), later[1:])
+            whole = self._fitting(self._named(part.whole), qualifiers[1:])
             if large := [town for town in whole if town.population >= _TOWN]:
                 return large
-        found = self._fitting(self._named(part.text), later)
+        found = self._fitting(self._named(part.text), qualifiers)
         if part.areas:
             return [town for town in found if town.population >= _CITY]
         if supported := [town for town in found if self._supported(place, town)]:
@@ -153,9 +153,9 @@ class _Chooser:
         large = [town for town in towns if town.primary or town.population >= _CITY]
         return [] if self._areas.strong(name) else large
 
-    def _fitting(self, towns: Iterable[Town], later: Iterable[Part]) -> list[Town]:
-        """Give those of `towns` that lie where the parts after their name say, likeliest first."""
-        qualifiers = [part.areas for part in later if part.areas]
+    def _fitting(self, towns: Iterable[Town], parts: Iterable[Part]) -> list[Town]:
+        """Give those of `towns` that lie where `parts` say, the likeliest first."""
+        qualifiers = [part.areas for part in parts]
         if not qualifiers:
             return [town for town in towns if not self._hinted or town.country in self._hinted]
         listed = [*towns]
@@ -168,11 +168,20 @@ class _Chooser:
 
     @cached_property
     def _hinted(self) -> frozenset[str]:
-        """The countries hinted at by parts that name neither a town nor an area."""
+        """The countries hinted at by parts that name no area, and no town that is likelier."""
         if self._text.qualifiers:
             return frozenset()
-        unknown = (part.text for part in self._text.parts[1:] if not self._is_town(part.text))
-        return frozenset(area.country for name in unknown for area in self._areas.weak(name))
+        return frozenset(
+            area.country
+            for place, part in enumerate(self._text.parts[1:], 1)
+            for area in self._areas.weak(part.text)
+            if not self._is_town(part.text) or self._has_town_in(area, place)
+        )
+
+    def _has_town_in(self, area: Area, place: int) -> bool:
+        """Tell whether a part before names a town in the area: "Córdoba, Veracruz"."""
+        before = self._text.parts[:place]
+        return any(_in_any([area], town) for part in before for town in self._named(part.text))
 
     @cached_property
     def _sure(self) -> bool:

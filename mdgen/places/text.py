@@ -48,8 +48,8 @@ _INSTITUTION = re.compile(
     r"""(?i:universi|institu|colleg|hochschul|\bschool|école|ecole|escuela|polytech|politec|politéc
        |academ|akadem|\bcampus|\bcent(?:er|re|ro|rum)\b|zentrum|hospital|klinik|clinic|museum|musée
        |observator|laborator|\blabs?\b|hotel|hôtel|bibliot|library|cathedral|theat|théât
-       |facult|dep(?:artmen)?t)
-       |\b(?:[TF]U|UC|[A-Z]{3,})\ \w[^\W\d_A-Z]""",
+       |facult|research|dep(?:artmen)?t)
+       |\b\w*[A-Z]\w*[A-Z]\w*\ \w[^\W\d_A-Z]""",
     re.VERBOSE,
 )
 # Words of an institution's name that are towns' names too ("Of" and "Center" are towns).
@@ -100,8 +100,14 @@ class PlaceText:
 
     @property
     def qualifiers(self) -> tuple[Part, ...]:
-        """The parts after the first that say in which country or region the place is."""
-        return tuple(part for part in self.parts[1:] if part.areas)
+        """The parts that say in which country or region the place is."""
+        return self.qualifiers_of(0) or self.qualifiers_of(1)
+
+    def qualifiers_of(self, place: int) -> tuple[Part, ...]:
+        """Give the areas after a part; where there are none, the one before all: "USA: Boston"."""
+        later = tuple(part for part in self.parts[place + 1 :] if part.areas)
+        first = self.parts[:1] if 0 < place < len(self.parts) else ()
+        return later or tuple(part for part in first if part.areas)
 
     def names(self) -> Iterator[str]:
         """Give everything in the text that may be a town's name."""
