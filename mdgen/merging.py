@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mdgen.importers.sameness import equivalent, is_preprint, marks, same_work, share_identifier
+from mdgen.importers.sameness import closest, equivalent, is_preprint, marks, same_work
 from mdgen.importers.works import COLUMNS
 from mdgen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from mdgen.importers import Item
 
@@ -78,68 +78,84 @@ def merge(
     Empty cells are filled. A filled cell stays, and is a difference, except in the columns of
     `update`. Merging the same items into the result changes nothing.
     """
-    sheet = _Sheet(rows, tuple(update))
-    for item in _published_first(items):
-        sheet.take(item)
-    return sheet.merged(columns)
+    numbered = _published_first(items)
+    done = _Pass(rows, numbered, update)
+    passes = 1
+    while done.is_unsure and passes < _MOST_PASSES:
+        before, done = done, _Pass(done.rows, numbered, update)
+        passes = _MOST_PASSES if done.rows == before.rows else passes + 1
+    return _merged(columns, rows, done)
 
 
-class _Sheet:
-    """The rows during a merge: those of the sheet first, then those that are new."""
+_MOST_PASSES: Final = 20
 
-    def __init__(self, rows: Sequence[Mapping[str, str]], update: tuple[str, ...]) -> None:
-        self._before = rows
+
+class _Pass:
+    """All items taken once, one after the other, into a copy of the rows; new rows come last.
+
+    `is_unsure` says that an item had several rows to choose from, or a row several items: then
+    what came later might have settled what came before.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, str]],
+        numbered: Iterable[tuple[int, Item]],
+        update: Collection[str],
+    ) -> None:
+        self._there = len(rows)
         self._update = update
         self._rows: list[Row] = []
         self._order: list[int] = []
         self._index = _Index()
-        self._differences: list[Difference] = []
-        self._problems: list[Problem] = []
         self._spoken_for: set[tuple[int, str]] = set()
+        self._touched: set[int] = set()
+        self.is_unsure = False
+        self.differences: list[Difference] = []
+        self.problems: list[Problem] = []
         for row in rows:
             self._append({name: text.strip() for name, text in row.items() if text.strip()})
+        for order, item in numbered:
+            self._take(order, item)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that were there, then the new ones in the order of the import."""
+        new = zip(self._order, self._rows[self._there :], strict=True)
+        return self._rows[: self._there] + [row for _, row in sorted(new, key=lambda pair: pair[0])]
 
     def _append(self, row: Row) -> None:
         self._rows.append(row)
         self._index.add(len(self._rows) - 1, row)
 
-    def take(self, numbered: tuple[int, Item]) -> None:
-        order, item = numbered
-        found = [
-            at for at in self._index.find(item.values) if same_work(self._rows[at], item.values)
-        ]
-        if len(found) > 1 and not share_identifier(self._rows[found[0]], item.values):
-            self._ambiguous(item, found)
+    def _take(self, order: int, item: Item) -> None:
+        values = item.values
+        found = [at for at in self._index.find(values) if same_work(self._rows[at], values)]
+        if len(found) > 1:
+            self.is_unsure = True
+            chosen = closest(values, [self._rows[at] for at in found])
+            found = [found[at] for at in chosen]
+        if len(found) > 1:
+            self.problems.append(Problem(item.place, _ambiguous(values, len(found))))
         elif found:
-            self._fill(found[0], item.values)
-            self._order_of(found[0], order)
+            self.is_unsure = self.is_unsure or found[0] in self._touched
+            self._touched.add(found[0])
+            self._fill(found[0], values)
+            new = found[0] - self._there
+            if new >= 0:
+                self._order[new] = min(self._order[new], order)
         else:
-            self._append(dict(item.values))
+            self._touched.add(len(self._rows))
+            self._append(dict(values))
             self._order.append(order)
-
-    def _order_of(self, at: int, order: int) -> None:
-        new = at - len(self._before)
-        if new >= 0:
-            self._order[new] = min(self._order[new], order)
-
-    def _ambiguous(self, item: Item, found: Sequence[int]) -> None:
-        title = item.values.get("title", "")
-        self._problems.append(
-            Problem(
-                item.place,
-                f"'{_short(title)}' could be any of {len(found)} rows of the sheet; "
-                "give the right one its DOI",
-            )
-        )
 
     def _fill(self, at: int, values: Mapping[str, str]) -> None:
         row = self._rows[at]
         outranked = is_preprint(values) and not is_preprint(row)
         for column, new in values.items():
-            old = row.get(column, "")
-            if not old:
+            if not row.get(column):
                 row[column] = new
-            elif not outranked and at < len(self._before) and (at, column) not in self._spoken_for:
+            elif not outranked and at < self._there and (at, column) not in self._spoken_for:
                 self._compare(at, column, new)
             # Of several items for one row the first has its say, or they would take turns.
             self._spoken_for.add((at, column))
@@ -150,27 +166,32 @@ class _Sheet:
         if column in self._update:
             self._rows[at][column] = new
         elif not equivalent(column, old, new):
-            self._differences.append(Difference(at, column, old, new))
+            self.differences.append(Difference(at, column, old, new))
 
-    def merged(self, columns: Sequence[str]) -> Merge:
-        filled = tuple(self._filled())
-        new = self._rows[len(self._before) :]
-        added = [
-            row for _, row in sorted(zip(self._order, new, strict=True), key=lambda pair: pair[0])
-        ]
-        used = {cell.column for cell in filled}.union(*added)
-        missing = [name for name in _in_order(used) if name not in columns]
-        differences = sorted(self._differences, key=lambda each: each.row)
-        return Merge(
-            filled, tuple(added), tuple(missing), tuple(differences), tuple(self._problems)
-        )
 
-    def _filled(self) -> Iterator[Filled]:
-        for at, before in enumerate(self._before):
-            for column, new in self._rows[at].items():
-                old = before.get(column, "")
-                if new != old.strip():
-                    yield Filled(at, column, old, new)
+def _ambiguous(values: Mapping[str, str], rows: int) -> str:
+    title = values.get("title", "")
+    return f"'{_short(title)}' could be any of {rows} rows; give the right one its DOI"
+
+
+def _merged(columns: Sequence[str], rows: Sequence[Mapping[str, str]], done: _Pass) -> Merge:
+    """Return what lies between the sheet's `rows` and what they have become."""
+    after = done.rows
+    filled = tuple(
+        Filled(at, column, before.get(column, ""), new)
+        for at, before in enumerate(rows)
+        for column, new in after[at].items()
+        if new != before.get(column, "").strip()
+    )
+    added = tuple(after[len(rows) :])
+    used = {cell.column for cell in filled}.union(*added)
+    differences = [
+        each
+        for each in sorted(done.differences, key=lambda each: each.row)
+        if each.row < len(rows) and rows[each.row].get(each.column, "").strip()
+    ]
+    missing = tuple(name for name in _in_order(used) if name not in columns)
+    return Merge(filled, added, missing, tuple(differences), tuple(done.problems))
 
 
 class _Index:

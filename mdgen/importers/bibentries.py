@@ -269,7 +269,7 @@ def _blocks(text: str) -> list[Block]:
 
 
 def _closing(value: str, start: int, opening: str) -> int:
-    """Return where the value that began before `start` ends, or the end where it does not."""
+    """Return where the value that began before `start` ends: at its last sign, if nowhere else."""
     depth = 0
     for mark in _MARK.finditer(value, start):
         char = mark[0]
@@ -281,7 +281,7 @@ def _closing(value: str, start: int, opening: str) -> int:
             depth -= 1
         elif char == '"' and opening == '"' and depth <= 0:
             return mark.start()
-    return len(value)
+    return len(value) - 1
 
 
 def _inherited(parent: _Typed, *, as_is: bool) -> dict[str, str]:

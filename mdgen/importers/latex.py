@@ -174,12 +174,14 @@ class _Reader:
         if self._at == len(self._tokens) or self._tokens[self._at] != "{":
             return ""
         start, depth = self._at + 1, 0
-        while self._at < len(self._tokens):
-            depth += {"{": 1, "}": -1}.get(self._tokens[self._at], 0)
-            self._at += 1
+        for end in range(self._at, len(self._tokens)):
+            depth += {"{": 1, "}": -1}.get(self._tokens[end], 0)
             if depth == 0:
                 break
-        return re.sub(r"\\([%#&_~{}])", r"\1", "".join(self._tokens[start : self._at - 1])).strip()
+        else:
+            end = len(self._tokens)
+        self._at = end + 1
+        return re.sub(r"\\([%#&_~{}])", r"\1", "".join(self._tokens[start:end])).strip()
 
     def _macro(self, token: str) -> str:
         name = token[1:].strip().rstrip("*") or token[1]
@@ -208,6 +210,9 @@ class _Reader:
 
     def _quotation(self) -> str:
         return f"“{self._argument()}”"
+
+    def _address(self) -> str:
+        return self._keep(self._verbatim()) if self._markdown else self._verbatim()
 
     def _link(self) -> str:
         url, text = self._verbatim(), self._argument()
@@ -255,8 +260,8 @@ class _Reader:
         return self._keep(f"$${source.strip()}$$") if self._markdown else f"${source.strip()}$"
 
     _WITH_ARGUMENT: Final = {
-        "enquote": _quotation, "mkbibquote": _quotation, "url": _verbatim, "path": _verbatim,
-        "nolinkurl": _verbatim, "href": _link, "textsuperscript": _superscript,
+        "enquote": _quotation, "mkbibquote": _quotation, "url": _address, "path": _address,
+        "nolinkurl": _address, "href": _link, "textsuperscript": _superscript,
         "textsubscript": _subscript, "ensuremath": _ensured_math,
     }  # fmt: skip
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 # What pylatexenc's table leaves out, or what a page should show otherwise.
 _SYMBOLS: Final = {
-    "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "par": "\n\n",
+    "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{",
+    "textasciicircum": "^",
+    "textbraceright": "}", "textbackslash": "\\", "par": "\n\n",
     "newline": " ", "linebreak": " ", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
     "LaTeXe": "LaTeX2ε", "XeTeX": "XeTeX", "copyright": "©", "textcopyright": "©", "S": "§",
     "P": "¶", "pounds": "£", "euro": "€", "EUR": "€", "glqq": "„", "grqq": "“", "glq": "‚",

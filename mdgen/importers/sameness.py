@@ -18,7 +18,7 @@ from mdgen.importers.identifiers import (
 from mdgen.problems import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 def marks(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -115,9 +115,16 @@ _PREPRINT = re.compile(
 )
 
 
-def share_identifier(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Say whether two rows have a DOI, an arXiv id or a BibTeX key in common."""
-    return any(bool(of(one)) and of(one) == of(other) for of in (row_doi, row_arxiv, row_key))
+def closest(values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> list[int]:
+    """Return which of `rows`, all the same work as `values`, have the surest likeness to it."""
+    left = list(range(len(rows)))
+    for of in (row_page, row_doi, row_arxiv, row_key):
+        own = of(values)
+        alike = [at for at in left if own and of(rows[at]) == own]
+        if len(alike) == 1:
+            return alike
+        left = alike or left
+    return left
 
 
 def row_doi(row: Mapping[str, str]) -> str:

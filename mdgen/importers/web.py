@@ -60,6 +60,7 @@ def _asked(url: str, timeout: float) -> bytes:
     try:
         with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - as above
             data: bytes = answer.read(_MOST_BYTES + 1)
+            missing = answer.length or 0
     except urllib.error.HTTPError as error:
         error.close()
         if error.code in _AGAIN:
@@ -74,4 +75,6 @@ def _asked(url: str, timeout: float) -> bytes:
         raise _TryAgainError(f"no answer ({reason})") from error
     if len(data) > _MOST_BYTES:
         raise MdgenError(f"{url}: the answer is larger than {_MOST_BYTES >> 20} MB")
+    if missing:  # urllib says so only when asked for everything
+        raise _TryAgainError("the answer breaks off")
     return data

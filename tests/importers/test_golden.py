@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from mdgen.importers import Imported
 
 GOLDEN = Path(__file__).parent / "golden"
-FILES = sorted(
-    path for path in GOLDEN.iterdir() if path.suffix in {".bib", ".json", ".ris"}
-)
+FILES = sorted(path for path in GOLDEN.iterdir() if path.suffix in {".bib", ".json", ".ris"})
 assert FILES
 
 
@@ -49,9 +47,7 @@ def test_the_sheet_and_the_words_about_it(
     said = [f"set aside: {problem}" for problem in found.problems]
     said += [f"look at: {note}" for note in found.notes]
     said += [f"not merged: {problem}" for problem in sheet.problems]
-    same_as_golden(
-        "".join(f"{line}\n" for line in said), file.with_suffix(f"{file.suffix}.txt")
-    )
+    same_as_golden("".join(f"{line}\n" for line in said), file.with_suffix(f"{file.suffix}.txt"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mdgen.bibtex import Work, entry_from
+from mdgen.importers.bibtex import read_bibtex, read_bibtex_text
+from mdgen.names import parse_authors
+from mdgen.names.author import Author
+
+ENTRY = "@article{key, title = {Über}, author = {Gödel, Kurt}, year = 1931, journal = {J}}\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_any_encoding_gives_the_same_row(encoding: str) -> None:
+    [item] = read_bibtex(ENTRY.encode(encoding), "refs.bib").items
+    assert item.values["title"] == "Über"
+    assert item.values["authors"] == "Gödel, Kurt"
+    assert item.key == "key"
+
+
+def test_a_guessed_encoding_is_said() -> None:
+    [note] = read_bibtex(ENTRY.encode("latin-1"), "refs.bib").notes
+    assert str(note) == "refs.bib: read as cp1252; save it as UTF-8 to be sure"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_does(newline: str) -> None:
+    text = newline.join(["", "", "@article{a, title = {A}, year = 1}", "@article{b,", "title = {B"])
+    imported = read_bibtex_text(text, "refs.bib")
+    assert [item.place.row for item in imported.items] == [3]
+    assert [problem.place.row for problem in imported.problems] == [4]
+
+
+def test_the_site_says_which_categories_there_are() -> None:
+    text = (
+        "@phdthesis{a, title={A}, year=2001}\n@article{b, title={B}, year=2001}"
+        "@misc{c, title={C}, year=2001, eprint={2101.00001}}"
+    )
+    items = read_bibtex_text(text, "refs.bib", ("thesis", "preprints", "journal")).items
+    assert [item.values.get("category") for item in items] == ["thesis", "journal", "preprints"]
+    items = read_bibtex_text(text, "refs.bib", ("elsewhere",)).items
+    assert [item.values.get("category") for item in items] == [None, None, None]
+
+
+def test_an_entry_without_a_key_is_named_by_its_place() -> None:
+    imported = read_bibtex_text("@article{, author={A}}\n@misc{, title={B}}", "refs.bib")
+    assert list(map(str, imported.problems)) == ["refs.bib:1: this entry has no title; give it one"]
+    assert list(map(str, imported.notes)) == [
+        "refs.bib:2: this entry has no year; fill in pub_date in the sheet"
+    ]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert read_bibtex_text("", "refs.bib").items == ()
+
+
+def test_an_entry_that_is_its_own_parent_is_read_once() -> None:
+    [item] = read_bibtex_text("@book{a, title={A}, year=2000, crossref={A, }}", "x").items
+    assert item.values["title"] == "A"
+
+
+def test_unbalanced_quotes_and_braces_keep_their_text() -> None:
+    text = '@article{a, title = {A \\{ b}, journal = "J {"} K", year = 2000, note = {{}}}'
+    [item] = read_bibtex_text(text, "x").items
+    assert item.values["title"] == "A { b"
+    assert item.values["venue"] == 'J " K'
+    assert "note" not in item.values
+
+
+@pytest.mark.parametrize("value", ["{A} # ", '"A" # ', "A", "{A} #\n"])
+def test_a_join_with_nothing_is_what_there_is(value: str) -> None:
+    [item] = read_bibtex_text(f"@article{{a, journal = , title = {value}, year = 2000}}", "x").items
+    assert item.values["title"] == "A"
+
+
+def test_a_brace_that_nothing_closes_ends_with_the_quotes() -> None:
+    [item] = read_bibtex_text('@article{a, title = "A {", year = 2000}', "x").items
+    assert item.values["title"] == "A"
+
+
+@given(st.text(alphabet=st.sampled_from('@article{},="#%\\ \nab1()'), max_size=120))
+def test_no_text_is_an_error(text: str) -> None:
+    imported = read_bibtex_text(f"@article{{a, title = {{A}}}}\n{text}", "refs.bib")
+    assert imported.items or imported.problems
+
+
+LETTERS = st.characters(categories=["L", "Nd"], max_codepoint=0x17F)
+WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=5).map(" ".join)
+NAME = st.text(
+    st.characters(categories=["Lu"], max_codepoint=0x17F), min_size=1, max_size=1
+).flatmap(
+    lambda first: st.text(
+        st.characters(categories=["Ll"], max_codepoint=0x17F), min_size=2, max_size=7
+    ).map(lambda rest: first + rest)
+)
+PEOPLE = st.lists(
+    st.builds(Author, given=NAME, family=NAME) | st.builds(Author, literal=NAME), max_size=4
+).map(tuple)
+# TeX sets ` and ' as the quotation marks that they stand for.
+PLAIN = st.text(
+    st.characters(categories=["L", "Nd", "P", "S"], max_codepoint=0x2FF, exclude_characters="`'"),
+    max_size=12,
+)
+
+
+@given(
+    st.builds(
+        Work,
+        title=WORDS,
+        year=st.integers(1583, 2099),
+        month=st.none() | st.integers(1, 12),
+        authors=PEOPLE,
+        category=st.sampled_from(["manuscripts", "conferences"]),
+        venue=WORDS,
+        volume=st.integers(1, 999).map(str),
+        issue=st.integers(1, 99).map(str),
+        pages=st.just("12–34"),
+        publisher=PLAIN.map(str.strip),
+        doi=st.from_regex(r"10\.\d{4}/[a-z0-9]{1,8}", fullmatch=True),
+        arxiv=st.from_regex(r"[0-9]{4}\.[0-9]{5}", fullmatch=True),
+    )
+)
+def test_a_row_written_to_bibtex_and_imported_is_the_same_row(work: Work) -> None:
+    assume(not work.venue.lower().startswith(("arxiv", "corr")))
+    [item] = read_bibtex_text(entry_from(work), "refs.bib").items
+    cells = item.values
+    assert cells["title"] == work.title
+    assert cells["venue"] == work.venue
+    month = f"-{work.month:02d}" if work.month else ""
+    assert cells["pub_date"] == f"{work.year}{month}"
+    names = [author.plain for author in parse_authors(cells.get("authors", ""))]
+    assert names == [author.plain for author in work.authors]
+    for name in ("category", "volume", "issue", "pages", "doi", "arxiv"):
+        assert cells[name] == getattr(work, name)
+    assert re.sub(r"\s", "", cells.get("publisher", "")) == re.sub(r"\s", "", work.publisher)
+    assert cells["bibtex"] == entry_from(work)
