@@ -198,7 +198,7 @@ class Publication(Record):
                 "authors": [author.plain for author in self.authors],
                 "byline": self._byline(site),
                 "type": markup.raw(self.type),
-                "doi": self.doi,
+                "doi": self._doi,
                 "arxiv": self.arxiv,
                 "status": markup.raw(self.status),
                 "award": markup.raw(self.award),
@@ -235,9 +235,11 @@ class Publication(Record):
 
         No Liquid could do that: it would have to know a name again in all its spellings.
         """
-        own = own_names(site.author)
+        own = _own_names(site.author)
         names = (
-            f"<b>{markup.raw(author.plain)}</b>" if own.matches(author) else markup.raw(author.plain)
+            f"<b>{markup.raw(author.plain)}</b>"
+            if own.matches(author)
+            else markup.raw(author.plain)
             for author in self.authors
         )
         signs = (markup.raw(author.mark) for author in self.authors)
@@ -247,6 +249,10 @@ class Publication(Record):
         own = _own_names(site.author)
         if self.citation:
             return citations.clean_citation(self.citation, own)
+        if site.citation_style:
+            from mdgen import csl  # noqa: PLC0415 - an extra, and slow to start
+
+            return csl.cite_csl(self._work(site), site.citation_style, own, root=site.root)
         return citations.build_citation(
             citations.Cited(
                 authors=self.authors,
@@ -257,7 +263,7 @@ class Publication(Record):
                 volume=self.volume,
                 issue=self.issue,
                 pages=self.pages,
-                doi="" if self.doi.startswith("http") else self.doi,
+                doi=self._doi,
             ),
             own,
         )
@@ -274,10 +280,16 @@ class Publication(Record):
             issue=self.issue,
             pages=self.pages,
             publisher=self.publisher,
-            doi=self.doi,
+            doi=self._doi,
             arxiv=self.arxiv,
-            url=self.paper_url[0] if self.paper_url else "",
+            url=next((url for url in self.paper_url if url.startswith("http")), ""),
+            status=self.status,
         )
+
+    @property
+    def _doi(self) -> str:
+        """Return the DOI; the column may also hold another address."""
+        return "" if self.doi.startswith("http") else self.doi
 
     def _has_entry(self, site: Site) -> bool:
         enough = self.authors and self.venue and site.bibtex
