@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdgen import folder, marks, runs, settings
+from mdgen.families import Families
 from mdgen.kinds import KINDS
 from mdgen.kinds.experience import Job
 from mdgen.kinds.publications import Publication
@@ -73,17 +74,20 @@ def page_text(page: Page, source: str) -> str:
     return marks.render(page, source)
 
 
-def plan_sheet(sheet: str | PathLike[str], kind: str, site: Site, options: Options | None = None) -> Plan:
+def plan_sheet(
+    sheet: str | PathLike[str], kind: str, site: Site, options: Options | None = None
+) -> Plan:
     """Return what must change for the site to be what the sheet says; nothing is written.
 
     Raises `SheetError` with every problem of the sheet, also for one without rows that would empty
     a collection.
     """
     one = runs.sheet_at(str(sheet), kind, site.root)
-    wanted = runs.read(one, site)
+    family = Families(site)
+    wanted = family.read(one)
     if wanted.problems:
         raise SheetError(wanted.problems)
-    return runs.plan_of(one, wanted, site, options or Options())
+    return family.plan(one, wanted, options or Options())
 
 
 def apply(plan: Plan, site: Site) -> None:

@@ -24,7 +24,7 @@ class Record:
 
     `KIND` is the kind's name: of its command, of its sheet and in the settings. `SIGNS` are titles
     that only a sheet of this kind has, and `ASSET_FOLDERS` where its generated files go that are no
-    pages. `place` is the row.
+    pages. `COLLECTIONS` are those that `collection` chooses from. `place` is the row.
     `own` holds the cells of columns that the kind does not know, under the front-matter key that
     they become; `links` those whose title ends in `url`, under the label of the link.
     """
@@ -33,6 +33,7 @@ class Record:
     ABOUT: ClassVar[str]
     SIGNS: ClassVar[frozenset[str]] = frozenset()
     ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ()
+    COLLECTIONS: ClassVar[tuple[str, ...]] = ()
 
     excerpt: str = optional(
         accepts.Markdown(),
@@ -80,6 +81,11 @@ class Record:
     def text(self) -> str:
         """Return the Markdown of the body: the file, else the description, else the excerpt."""
         return self.description_file or self.description or self.excerpt
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Return what tells, across sheets, that two records are of one thing; none: nothing."""
+        return ()
 
     @classmethod
     @abstractmethod

@@ -16,7 +16,7 @@ from mdgen.problems import MdgenError, Place, Problem, Refusal, SheetError
 from mdgen.reading import read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mdgen.pages import Asset, Page
     from mdgen.plan import Options, Plan
@@ -84,13 +84,9 @@ def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:
             yield Sheet(shown, kind, Path(name).as_posix())
 
 
-def read(sheet: Sheet, site: Site) -> Wanted:
-    """Read a sheet into the pages it asks for, with everything that is wrong in it.
-
-    Raises `SheetError` for a file that cannot be read at all.
-    """
-    reading = read_records_of(sheet, site)
-    outputs, clashes = outputs_of(reading.records, site)
+def wanted_of(reading: Reading[Record], records: Iterable[Record], site: Site) -> Wanted:
+    """Return what `records` of a sheet ask for, with everything that is wrong in the sheet."""
+    outputs, clashes = outputs_of(records, site)
     problems = sorted((*reading.problems, *clashes), key=lambda problem: problem.place.row or 0)
     return Wanted(tuple(outputs), tuple(problems), reading.notices, reading.rows)
 
@@ -117,20 +113,32 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
 
 
 def folders_of(sheet: Sheet, site: Site) -> tuple[str, ...]:
-    """Return the folders that hold what is made from a sheet, as seen from the site root."""
+    """Return the folders that hold what is made from a sheet, as seen from the site root.
+
+    Also those that would hold it on another site: there the pages are that were made before the
+    settings named another collection.
+    """
     record = sheet.record
-    return (f"_{record.collection(site)}", *record.ASSET_FOLDERS)
+    pages = (record.collection(site), *record.COLLECTIONS)
+    return tuple(dict.fromkeys([*(f"_{name}" for name in pages), *record.ASSET_FOLDERS]))
 
 
-def plan_of(sheet: Sheet, wanted: Wanted, site: Site, options: Options) -> Plan:
-    """Return what must change on the site for it to be what the sheet says.
+def found_for(sheet: Sheet, site: Site) -> dict[str, str | None]:
+    """Return the files in the folders of a sheet: path → text, as `folder.read` gives it."""
+    found: dict[str, str | None] = {}
+    for name in folders_of(sheet, site):
+        found |= folder.read(site.root, name)
+    return found
+
+
+def plan_of(
+    sheet: Sheet, wanted: Wanted, found: Mapping[str, str | None], options: Options
+) -> Plan:
+    """Return what must change in the files `found` for them to be what the sheet says.
 
     Where rows were set aside, nothing is removed. Raises `SheetError` for a sheet without rows that
     would empty a collection.
     """
-    found: dict[str, str | None] = {}
-    for name in folders_of(sheet, site):
-        found |= folder.read(site.root, name)
     complete = not wanted.problems
     plan = make_plan(wanted.outputs, found, sheet.source, options, complete=complete)
     if plan.emptied:

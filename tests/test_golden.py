@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mdgen import marks, runs
+from mdgen.families import Families
 from mdgen.kinds import KINDS
 from mdgen.pages import Asset
 from mdgen.settings import load_site
@@ -24,12 +25,10 @@ SHEETS = sorted(path for path in GOLDEN.glob("*/*") if path.suffix in {".csv", "
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_sheet_gives_its_page(
-    sheet: Path, same_as_golden: Callable[[str, Path], None]
-) -> None:
+def test_a_sheet_gives_its_page(sheet: Path, same_as_golden: Callable[[str, Path], None]) -> None:
     site = load_site(GOLDEN)
     kind = sheet.parent.name
-    wanted = runs.read(runs.Sheet(str(sheet), kind, f"data/{kind}{sheet.suffix}"), site)
+    wanted = Families(site).read(runs.Sheet(str(sheet), kind, f"data/{kind}{sheet.suffix}"))
     assert wanted.problems == ()
     for output in wanted.outputs:
         text = marks.render(output, f"data/{kind}{sheet.suffix}")

@@ -12,6 +12,7 @@ import click
 
 from mdgen import folder, report, repository, runs
 from mdgen.cli import options
+from mdgen.families import Families
 from mdgen.kinds import KINDS
 from mdgen.plan import Options
 from mdgen.problems import MdgenError, Place, Problem, SheetError
@@ -47,18 +48,19 @@ def update(sheets: Sequence[Sheet], site: Site, mode: Mode) -> int:
 
     A sheet that is refused does not keep the others from being written.
     """
-    return max((_update(sheet, site, mode) for sheet in sheets), default=0)
+    families = Families(site)
+    return max((_update(sheet, families, site, mode) for sheet in sheets), default=0)
 
 
-def _update(sheet: Sheet, site: Site, mode: Mode) -> int:
+def _update(sheet: Sheet, families: Families, site: Site, mode: Mode) -> int:
     try:
-        wanted = runs.read(sheet, site)
+        wanted = families.read(sheet)
         if not mode.quiet:
             _say([f"warning: {notice}" for notice in wanted.notices])
         if wanted.problems and not mode.keep_going:
             raise SheetError(wanted.problems)  # noqa: TRY301 - one way to refuse a sheet
         _say(wanted.problems)
-        plan = runs.plan_of(sheet, wanted, site, Options(mode.force, mode.adopt, mode.prune))
+        plan = families.plan(sheet, wanted, Options(mode.force, mode.adopt, mode.prune))
     except SheetError as error:
         _say(error.problems)
         count = len(error.problems)

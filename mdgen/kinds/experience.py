@@ -27,6 +27,7 @@ class Job(Record):
 
     KIND: ClassVar[str] = "experience"
     ABOUT: ClassVar[str] = "jobs, degrees, internships and research stays"
+    COLLECTIONS: ClassVar[tuple[str, ...]] = ("experience", "talks")
     SIGNS: ClassVar[frozenset[str]] = frozenset(
         {"start_date", "organization", "employer", "job_title"}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -173,6 +174,13 @@ class Publication(Record):
         aliases="page page_range page_numbers pp article_number",
     )
     publisher: str = optional(accepts.Text(), "", about="for the BibTeX entry")
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Return its DOI, and its title with the year: either tells one paper from another."""
+        title = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", self.title.casefold())))
+        doi = (f"doi:{_address(self.doi).casefold()}",) if self.doi else ()
+        return (*doi, f"title:{self.pub_date.year} {title}")
 
     @classmethod
     def collection(cls, site: Site) -> str:  # noqa: ARG003 - it is the same on all sites
