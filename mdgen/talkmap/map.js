@@ -16,7 +16,8 @@
   }));
   const [, top, wide, high] = world.getAttribute("viewBox").split(" ").map(Number);
   const GAP = 4;         // pixels between two markers, at least
-  const CLOSEST = 1.4;   // units of the plane to a pixel, at the closest
+  const tiles = document.getElementById("tiles");  // only where the site's settings ask for them
+  const CLOSEST = tiles ? 0.3 : 1.4;   // units of the plane to a pixel, at the closest
   const MARGIN = 48;     // pixels around the places at first
   const view = { x: wide / 2, y: top + high / 2, scale: 1 };  // centre, and units to a pixel
   let opened = null;
@@ -62,7 +63,29 @@
     map.classList.toggle("close", view.scale < home().scale * 0.98);
     document.getElementById("closer").disabled = view.scale <= CLOSEST * 1.001;
     document.getElementById("farther").disabled = view.scale >= farthest() * 0.999;
+    if (tiles) lay(shownWide, shownHigh);
     draw();
+  }
+
+  // Tiles cover the plane: 2 ** zoom of them in a row, numbered from its top left corner.
+  function lay(shownWide, shownHigh) {
+    const zoom = Math.max(0, Math.min(19, Math.round(Math.log2(wide / (256 * view.scale)))));
+    const side = wide / 2 ** zoom, last = 2 ** zoom - 1;
+    const number = (at) => Math.max(0, Math.min(last, Math.floor(at / side)));
+    const shown = new Set();
+    for (let x = number(view.x - shownWide / 2); x <= number(view.x + shownWide / 2); x++) {
+      for (let y = number(view.y + (wide - shownHigh) / 2); y <= number(view.y + (wide + shownHigh) / 2); y++) {
+        const key = `tile-${zoom}-${x}-${y}`;
+        shown.add(key);
+        if (document.getElementById(key)) continue;
+        const tile = document.createElementNS("http://www.w3.org/2000/svg", "image");
+        const url = tiles.dataset.url.replace("{z}", zoom).replace("{x}", x).replace("{y}", y);
+        const has = { id: key, href: url, x: x * side, y: y * side - wide / 2, width: side, height: side };
+        for (const [name, value] of Object.entries(has)) tile.setAttribute(name, value);
+        tiles.append(tile);
+      }
+    }
+    [...tiles.children].forEach((tile) => shown.has(tile.id) || tile.remove());
   }
 
   function move(target, done = () => {}) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mdgen.places.coordinates import Coordinates
 from mdgen.places.folding import fold
+from mdgen.problems import MdgenError
 from mdgen.talkmap.world import NORTH, SOUTH, WIDTH, project, world
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from mdgen.places.stops import Stop
 
 
+_TILES = re.compile(r"(?P<host>https?://[\w.:-]+)?/[^\s\"'<>;]*")
 _FRAME = (
     '<svg viewBox="0 0 16 16" aria-hidden="true">'
     '<path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"/></svg>'
@@ -30,10 +33,16 @@ _FRAME = (
 
 @dataclass(frozen=True, slots=True)
 class MapSettings:
-    """What the site says about its map: the page's title, and the path that the site is under."""
+    """What the site says about its map: the page's title, and the path that the site is under.
+
+    `tiles` is the address of a tile server with `{z}`, `{x}` and `{y}` in it, in Web Mercator; with
+    it the page asks that host, and no other, for pictures. `tiles_credit` is what it wants to read.
+    """
 
     title: str = "Talk map"
     baseurl: str = ""
+    tiles: str = ""
+    tiles_credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def map_html(located: Located, settings: MapSettings | None = None) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">
+<meta http-equiv="Content-Security-Policy" content="{_policy(style, script, settings.tiles)}">
 <title>{title}</title>
 <style>{style}</style>
 </head>
@@ -71,7 +80,7 @@ def map_html(located: Located, settings: MapSettings | None = None) -> str:
 <svg id="world" viewBox="{_view_box()}" preserveAspectRatio="xMidYMid slice" tabindex="0" \
 role="application" aria-label="World map. Arrow keys move it, plus and minus zoom, 0 shows all.">
 <path class="land" d="{world()["land"]}"/>
-<path class="borders" d="{world()["borders"]}"/>
+<path class="borders" d="{world()["borders"]}"/>{_tiles(settings.tiles)}
 <g class="dots">{"".join(_dot(spot, n) for n, spot in enumerate(spots, 1))}</g>
 </svg>
 <div id="markers" role="group" aria-label="Places on the map"></div>
@@ -89,7 +98,8 @@ role="application" aria-label="World map. Arrow keys move it, plus and minus zoo
 {places}
 </ul>
 {_online(located.online, settings.baseurl)}\
-<p class="source">Coast lines and borders: Natural Earth.</p>
+<p class="source">Coast lines and borders: Natural Earth. Places: GeoNames, OpenStreetMap.\
+{_credit(settings.tiles_credit)}</p>
 </main>
 <script>{script}</script>
 </body>
@@ -203,15 +213,35 @@ def _asset(name: str) -> str:
     return (files("mdgen.talkmap") / name).read_text("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def _tiles(url: str) -> str:
+    return f'\n<g id="tiles" data-url="{html.escape(url)}"></g>' if url else ""
+
+
+def _credit(text: str) -> str:
+    return f" Tiles: {html.escape(text)}" if text else ""
+
+
+def _tile_host(url: str) -> str:
+    """Give the source that a content security policy must allow for the tiles."""
+    found = _TILES.fullmatch(url)
+    if not found or any(name not in url for name in ("{z}", "{x}", "{y}")):
+        raise MdgenError(
+            f"'{url}' is no address of map tiles; write one such as "
+            "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+        )
+    return found["host"] or "'self'"
+
+
+def _policy(style: str, script: str, tiles: str) -> str:
     """Forbid every other style, script and request, whatever a title may hold."""
     hashes = (
         b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)
     )
     style_hash, script_hash = hashes
+    images = f"img-src {_tile_host(tiles)}; " if tiles else ""
     return (
         f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{images}base-uri 'none'; form-action 'none'"
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mdgen.places.coordinates import Coordinates
 from mdgen.places.locate import Located
 from mdgen.places.stops import Stop
-from mdgen.problems import Place
+from mdgen.problems import MdgenError, Place
 from mdgen.talkmap.page import MapSettings, map_html, org_locations_js
 from tests.talkmap.site import located, stop
 
@@ -96,6 +96,25 @@ def test_nothing_on_the_page_asks_another_host() -> None:
     assert policy
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
+
+
+def test_tiles_only_where_settings_ask_for_them() -> None:
+    url = "https://tiles.example.org/{z}/{x}/{y}.png"
+    page = map_html(located(), MapSettings(tiles=url, tiles_credit="© Someone & Co"))
+    assert f'<g id="tiles" data-url="{url}"></g>' in page
+    assert "img-src https://tiles.example.org; " in page
+    assert "Tiles: © Someone &amp; Co</p>" in page
+    assert "img-src 'self'; " in map_html(Located(), MapSettings(tiles="/t/{z}/{x}/{y}.png"))
+    assert 'id="tiles"' not in map_html(located())
+    assert "img-src" not in map_html(located())
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/", "tiles", "https://a.b/{z}/{x}/{y}; script-src *", "x:{z}{x}{y}"]
+)
+def test_an_address_that_is_none_of_tiles_is_refused(url: str) -> None:
+    with pytest.raises(MdgenError, match="is no address of map tiles; write one such as https://"):
+        map_html(Located(), MapSettings(tiles=url))
 
 
 @pytest.mark.parametrize("different", [0, 200])
