@@ -10,10 +10,11 @@ from mdgen.importers.authors import bibtex_authors
 from mdgen.importers.bibentries import BibEntry, bib_entries
 from mdgen.importers.issued import date_of, partial_date, status_in
 from mdgen.importers.latex import to_markdown, to_text
-from mdgen.importers.works import cells_of
+from mdgen.importers.works import COLUMNS, cells_of
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import Problem
 from mdgen.sheets.encodings import decode
+from mdgen.sheets.table import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -79,6 +80,29 @@ def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 
+def bibtex_table(data: bytes, source: str, categories: Collection[str] = ()) -> Table:
+    """Return a `.bib` file as the sheet that importing it would give, a row for each entry.
+
+    A row's number is the line on which its entry begins. Entries that cannot be read are the
+    table's problems. The header has the columns that some entry fills, and always `pub_date`.
+    """
+    imported = read_bibtex(data, source, categories)
+    used = {"pub_date", "title"}.union(*(item.values for item in imported.items))
+    header = tuple(name for name in COLUMNS if name in used)
+    return Table(
+        source,
+        "",
+        header,
+        ("",) * len(header),
+        tuple(
+            Row(item.place.row or 0, tuple(item.values.get(name, "") for name in header))
+            for item in imported.items
+        ),
+        notices=imported.notes,
+        problems=imported.problems,
+    )
+
+
 def _line(problem: Problem) -> int:
     return problem.place.row or 0
 
@@ -90,7 +114,7 @@ def _named(entry: BibEntry) -> str:
 def _undated(entry: BibEntry) -> str:
     year = entry.fields.get("year") or entry.fields.get("date")
     said = f"year: '{year[:_SHOWN]}' is no year" if year else f"{_named(entry)} has no year"
-    return f"{said}; fill in pub_date in the sheet"
+    return f"{said}; give one in pub_date"
 
 
 def _cells(entry: BibEntry, categories: Collection[str]) -> dict[str, str]:

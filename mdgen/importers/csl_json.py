@@ -62,9 +62,7 @@ def read_csl_json(data: bytes, source: str, categories: Collection[str] = ()) ->
         cells = csl_cells(work, categories)
         items.append(Item(cells, place, text_at(work, "citation-key")))
         if "pub_date" not in cells:
-            notes.append(
-                Problem(place, f"{_named(work)} has no year; fill in pub_date in the sheet")
-            )
+            notes.append(Problem(place, f"{_named(work)} has no year; give one in pub_date"))
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 

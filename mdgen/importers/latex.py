@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mdgen.importers.latexmath import math_to_text
 from mdgen.importers.latexsymbols import SUB, SUPER, raised, symbols
@@ -102,7 +102,7 @@ class _Reader:
     """One pass over the tokens of a text; groups and arguments are read by calling down."""
 
     def __init__(self, latex: str, *, markdown: bool) -> None:
-        self._tokens = _TOKEN.findall(latex)
+        self._tokens: list[str] = _TOKEN.findall(latex)
         self._at = 0
         self._depth = 0
         self._markdown = markdown
@@ -259,7 +259,7 @@ class _Reader:
             return shown
         return self._keep(f"$${source.strip()}$$") if self._markdown else f"${source.strip()}$"
 
-    _WITH_ARGUMENT: Final = {
+    _WITH_ARGUMENT: ClassVar[dict[str, Callable[[_Reader], str]]] = {
         "enquote": _quotation, "mkbibquote": _quotation, "url": _address, "path": _address,
         "nolinkurl": _address, "href": _link, "textsuperscript": _superscript,
         "textsubscript": _subscript, "ensuremath": _ensured_math,

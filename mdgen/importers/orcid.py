@@ -112,9 +112,7 @@ def orcid_items(works: Iterable[Json], source: str, categories: Collection[str] 
             continue
         items.append(Item(cells, Place(source), bibtex_key(cells.get("bibtex", ""))))
         if "pub_date" not in cells:
-            notes.append(
-                Problem(Place(source), f"{named} has no year; fill in pub_date in the sheet")
-            )
+            notes.append(Problem(Place(source), f"{named} has no year; give one in pub_date"))
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 

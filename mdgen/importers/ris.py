@@ -62,7 +62,7 @@ def read_ris(data: bytes, source: str, categories: Collection[str] = ()) -> Impo
         items.append(Item(cells, place))
         if "pub_date" not in cells:
             title = cells["title"][:_SHOWN]
-            notes.append(Problem(place, f"'{title}' has no year; fill in pub_date in the sheet"))
+            notes.append(Problem(place, f"'{title}' has no year; give one in pub_date"))
     if not items and not problems:
         problems.append(Problem(Place(source), "has no record: none of its lines begins 'TY  - '"))
     return Imported(tuple(items), tuple(problems), tuple(notes))

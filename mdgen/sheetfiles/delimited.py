@@ -30,7 +30,6 @@ _BOMS: Final = (
 _NAMED: Final = re.compile(r"read as (?P<name>[\w-]+)")
 _CODECS: Final = {"shift_jis": "cp932", "big5": "big5hkscs", "euc_kr": "cp949"}
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_SHORT: Final = 60
 
 
 def rewritten_text(data: bytes, table: Table, edits: Edits) -> bytes:
@@ -257,18 +256,18 @@ def _encoding(data: bytes, table: Table) -> tuple[bytes, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return bom, encoding
-    named = [found["name"] for notice in table.notices if (found := _NAMED.search(notice.message))]
-    for encoding in (
-        "utf-8",
-        "utf-16-le",
-        "utf-16-be",
-        *(_CODECS.get(name, name) for name in named),
-    ):
-        if ("\0" in encoding) or (encoding.startswith("utf-16") and b"\0" not in data):
-            continue
+    if b"\0" in data:
+        # Without a mark UTF-16 is told by where the NULs of its line breaks are.
+        is_big = data[::2].count(0) > data[1::2].count(0)
+        candidates = ["utf-16-be" if is_big else "utf-16-le"]
+    else:
+        named = filter(None, (_NAMED.match(each.message) for each in table.notices))
+        candidates = ["utf-8", *(found["name"] for found in named)]
+    for name in candidates:
+        encoding = _CODECS.get(name, name)
         try:
             data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
         return b"", encoding
     raise MdgenError(f"{table.source}: mixes encodings; save it as UTF-8 first")

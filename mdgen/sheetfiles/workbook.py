@@ -30,8 +30,9 @@ _LARGEST_PART: Final = 2**28
 # ECMA-376, part 1, 18.8.30: the built-in formats that show a date.
 _DATE_FORMATS: Final = frozenset(map(str, (*range(14, 18), 22, *range(27, 37), *range(50, 59))))
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# The elements that the schema has before `calcPr`, of those that may be there.
 _BEFORE_CALC = re.compile(
-    rb"</(?:\w+:)?(?:definedNames|externalReferences|functionGroups|sheets)>|<(?:\w+:)?definedNames\s*/>"
+    rb"</?((?:\w+:)?)(?:definedNames|externalReferences|functionGroups|sheets)\s*/?>"
 )
 _CALC = re.compile(rb"<((?:\w+:)?calcPr)\b([^<>]*?)(/?>)")
 
@@ -59,7 +60,7 @@ def rewritten_workbook(data: bytes, table: Table, edits: Edits) -> bytes:
 
 
 def _changed_parts(package: zipfile.ZipFile, table: Table, edits: Edits) -> Mapping[str, bytes]:
-    book = next(_related(package, "", _OFFICE_DOCUMENT))
+    book = next(_related(package, "", _OFFICE_DOCUMENT), "")
     part = _worksheet_part(package, book, table.worksheet)
     dates = _date_styles(package, book)
     sheet = Worksheet(_read(package, part), dates)
@@ -181,13 +182,9 @@ def _computed_anew(book: bytes) -> bytes:
         attributes = re.sub(rb"\s+fullCalcOnLoad\s*=\s*[\"'][^\"']*[\"']", b"", found[2]).rstrip()
         tag = b"<" + found[1] + attributes + b' fullCalcOnLoad="1"' + found[3]
         return book[: found.start()] + tag + book[found.end() :]
-    ends = list(_BEFORE_CALC.finditer(book))
-    if not ends:
-        return book
-    prefix = re.match(rb"</?(\w+:)?", ends[-1][0])
-    name = (prefix[1] or b"" if prefix else b"") + b"calcPr"
-    at = ends[-1].end()
-    return book[:at] + b"<" + name + b' fullCalcOnLoad="1"/>' + book[at:]
+    *_, last = _BEFORE_CALC.finditer(book)  # at least the end of its sheets
+    tag = b"<" + (last[1] or b"") + b'calcPr fullCalcOnLoad="1"/>'
+    return book[: last.end()] + tag + book[last.end() :]
 
 
 def _grown_table(xml: bytes, last: int, new_last: int) -> bytes:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mdgen.bibtex import Work, entry_from
-from mdgen.importers.bibtex import read_bibtex, read_bibtex_text
+from mdgen.importers.bibtex import bibtex_table, read_bibtex, read_bibtex_text
 from mdgen.names import parse_authors
 from mdgen.names.author import Author
 
@@ -50,8 +50,21 @@ def test_an_entry_without_a_key_is_named_by_its_place() -> None:
     imported = read_bibtex_text("@article{, author={A}}\n@misc{, title={B}}", "refs.bib")
     assert list(map(str, imported.problems)) == ["refs.bib:1: this entry has no title; give it one"]
     assert list(map(str, imported.notes)) == [
-        "refs.bib:2: this entry has no year; fill in pub_date in the sheet"
+        "refs.bib:2: this entry has no year; give one in pub_date"
     ]
+
+
+def test_a_bib_file_is_a_sheet_too() -> None:
+    data = b"@article{a, title={A}, year=2001}\n\n@misc{b, title={B}}\n@misc{c"
+    table = bibtex_table(data, "refs.bib")
+    assert table.header == ("pub_date", "title", "category", "bibtex")
+    assert [(row.number, row.cells[:3]) for row in table.rows] == [
+        (1, ("2001", "A", "manuscripts")),
+        (3, ("", "B", "manuscripts")),
+    ]
+    assert str(table.place(table.rows[1], 0)) == "refs.bib:3: pub_date"
+    assert [problem.place.row for problem in table.problems] == [4]
+    assert list(map(str, table.notices)) == ["refs.bib:3: 'b' has no year; give one in pub_date"]
 
 
 def test_nothing_gives_nothing() -> None:

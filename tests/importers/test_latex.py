@@ -18,6 +18,7 @@ from mdgen.importers.richtext import rich_to_markdown, rich_to_text
         (r"{\"o}", "ö", "ö"),
         (r"\"\i{} and \'{\j}", "ï and j́", "ï and j́"),
         (r"\'", "", ""),
+        (r"\' {e}", "é", "é"),
         (r"\^{} \~{}", "^ ~", "^ ~"),
         ("\\", "", ""),
         (r"a\_b \% \& \# \{ \}", "a_b % & # { }", "a_b % & # { }"),
