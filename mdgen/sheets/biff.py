@@ -6,6 +6,7 @@ import struct
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from mdgen.sheets.compound import CompoundError
 from mdgen.sheets.extents import Extent
 from mdgen.sheets.limits import MAX_UNPACKED, PROTECTED, refusal
 
@@ -17,6 +18,7 @@ _FORMATTED: Final = struct.Struct("<HHH")
 _REFERRING: Final = struct.Struct("<6xI")
 _RK: Final = 6
 _PASSWORD: Final = 0x002F
+_WORKSHEET: Final = 0x0085
 _START: Final = 0x0809
 _ONE_CELL: Final = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
@@ -39,6 +41,8 @@ def check_records(source: str, content: bytes) -> None:
             shared.append(record)
         elif kind == _PASSWORD:
             raise refusal(source, PROTECTED)
+        elif kind == _WORKSHEET and int.from_bytes(record[:4], "little") >= len(content):
+            raise CompoundError
         elif kind == _START:
             extents.append(Extent())
         elif (kind in _ONE_CELL or kind == _MANY_CELLS) and len(record) >= _FORMATTED.size:

@@ -26,7 +26,7 @@ def stream(data: bytes, names: tuple[str, ...]) -> bytes:
     """Return the first stream of the compound file that has one of these names."""
     try:
         return _File(data).stream(names)
-    except (struct.error, IndexError, UnicodeDecodeError):
+    except (struct.error, LookupError, UnicodeDecodeError):
         raise CompoundError from None
 
 

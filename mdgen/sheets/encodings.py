@@ -140,6 +140,8 @@ def _utf16_without_mark(source: str, data: bytes) -> str:
 
 
 def _utf8(source: str, data: bytes) -> Decoded:
+    if data.isascii():
+        return Decoded(_with_lf(source, data))
     try:
         data.decode()
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from mdgen.problems import Place, Problem, SheetError
@@ -56,9 +57,10 @@ def check_cells(source: str, rows: int, columns: int, *, worksheet: str = "") ->
 def check_lengths(
     source: str, numbers: Sequence[int], rows: Sequence[tuple[str, ...]], *, worksheet: str = ""
 ) -> None:
-    """Raise SheetError for the first cell that is longer than any text of a page."""
-    for number, cells in zip(numbers, rows, strict=True):
-        longest = max(map(len, cells))
-        if longest > MAX_CELL:
-            message = f"a cell holds {longest:,} characters; shorten it to {MAX_CELL:,}"
-            raise refusal(source, message, row=number, worksheet=worksheet)
+    """Raise SheetError for the longest cell where it is longer than any text of a page."""
+    if max(map(len, chain.from_iterable(rows)), default=0) <= MAX_CELL:
+        return
+    lengths = [max(map(len, cells)) for cells in rows]
+    longest = max(lengths)
+    message = f"a cell holds {longest:,} characters; shorten it to {MAX_CELL:,}"
+    raise refusal(source, message, row=numbers[lengths.index(longest)], worksheet=worksheet)

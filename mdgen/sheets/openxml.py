@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from mdgen.sheets.extents import Extent, column_number, row_and_column
+from mdgen.sheets.extents import Extent, column_number
 from mdgen.sheets.limits import MAX_UNPACKED
-from mdgen.sheets.markup import local, walk
+from mdgen.sheets.markup import MarkupError, local, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CELL: Final = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
-_USUAL_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"')
-_REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']?\s*([A-Za-z]{1,9})([0-9]{1,10})")
-_DIGITS: Final = 10
+_ENDS_OF_NAME: Final = (b" ", b">", b"/", b"\t", b"\n", b"\r")
+_PREFIXED_CELL: Final = re.compile(rb"<[^\s<>/]+:c[\s/>]")
+_USUAL_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>')
+_SECOND_REFERENCE: Final = re.compile(rb"\br\s*=")
+_A_ROW: Final = re.compile(r"[0-9]{1,7}")
+_A_CELL: Final = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})")
 _SHARED: Final = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
 _VALUE: Final = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*(?:([0-9]+)|[<&])")
 
@@ -24,37 +26,46 @@ _VALUE: Final = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*(?:([0-9]+)|[<&])")
 def check_worksheets(source: str, parts: Mapping[str, bytes]) -> None:
     """Raise SheetError where a worksheet reaches too far, or its cells share too long a text."""
     shared = [
-        len(text)
+        length
         for name, part in parts.items()
         if name.lower().endswith("sharedstrings.xml")
-        for text in _SHARED.split(part)[1:]
+        for length in _lengths(part)
     ]
     for part in parts.values():
         if b"sheetData" in part:
-            cells = len(_CELL.findall(part))
+            cells = _count_cells(part)
             extent = _extent(part, cells)
             extent.characters += _shared_characters(part, cells, shared)
             extent.check(source)
 
 
+def _lengths(part: bytes) -> list[int]:
+    """Return at least how many characters each shared text has."""
+    texts = _SHARED.split(part) if b":si" in part else part.split(b"<si")
+    return list(map(len, texts[1:]))
+
+
+def _count_cells(part: bytes) -> int:
+    cells = sum(part.count(b"<c" + end) for end in _ENDS_OF_NAME)
+    return cells + (len(_PREFIXED_CELL.findall(part)) if b":c" in part else 0)
+
+
 def _extent(part: bytes, cells: int) -> Extent:
     """Read the references as every program writes them; a true parser reads all others.
 
-    calamine forgives what is not XML (it takes the last of two references in one cell), so every
-    reference counts, wherever it stands.
+    calamine forgives what is no XML, and of two references in one cell takes the last.
     """
-    if len(_USUAL_CELL.findall(part)) == cells:
-        references = _REFERENCE.findall(part)
-        extent = Extent(
-            max(map(int, {row for _, row in references}), default=0),
-            max(
-                (column_number(letters.decode()) for letters in {cell[0] for cell in references}),
-                default=0,
-            ),
-        )
-        if extent.is_bounded():
+    usual = _USUAL_CELL.findall(part)
+    if usual and len(usual) == cells:
+        letters, rows, rests = map(set, zip(*usual, strict=True))
+        extent = Extent(max(map(int, rows)), max(map(_column_number, letters)))
+        if extent.is_bounded() and not any(map(_SECOND_REFERENCE.search, rests)):
             return extent
     return _Cells().extent(part)
+
+
+def _column_number(letters: bytes) -> int:
+    return column_number(letters.decode())
 
 
 class _Cells:
@@ -72,14 +83,14 @@ class _Cells:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
-            told = local(attributes, "r")[:_DIGITS]
-            self._row = max(self._row + 1, int(told) if told.isascii() and told.isdigit() else 0)
+            told = _A_ROW.fullmatch(local(attributes, "r", "0"))
+            self._row = max(self._row + 1, int(_told(told)[0]))
             self._column = 0
         elif name == "c":
-            row, column = row_and_column(local(attributes, "r")) or (0, 0)
+            letters, row = _told(_A_CELL.fullmatch(local(attributes, "r", "0"))).groups()
             # Where the reference is missing, or not in order, readers differ: the larger counts.
-            self._row = max(self._row, row)
-            self._column = max(self._column + 1, column)
+            self._row = max(self._row, int(row))
+            self._column = max(self._column + 1, column_number(letters))
             self._in_cell = True
         elif self._in_cell:
             self._extent.take(self._row, self._column)
@@ -87,6 +98,12 @@ class _Cells:
     def _end(self, name: str) -> None:
         if name == "c":
             self._in_cell = False
+
+
+def _told(reference: re.Match[str] | None) -> re.Match[str]:
+    if reference is None:
+        raise MarkupError("a reference leads nowhere")  # some numbers come around in calamine
+    return reference
 
 
 def _shared_characters(part: bytes, cells: int, shared: list[int]) -> int:

@@ -31,10 +31,10 @@ def read_text(
     decoded = decode(source, data, encoding)
     # Blank rows below the table, of which there may be millions, are not worth their memory.
     content = decoded.content.rstrip(b"\n\t ,;")
-    _refuse_conflict(source, content)
     found = layout(content, recognize)
     content = with_quotes_mended(content, found.delimiter, found.width)
     columns = _columns(source, content, found.delimiter, found.columns)
+    _refuse_conflict(source, content, columns[0])
     numbers = _numbers(columns, content.count(b"\n") + 1)
     cells = list(zip(*[map(str.strip, column) for column in columns], strict=True))
     check_lengths(source, numbers, cells)
@@ -45,14 +45,14 @@ def read_text(
     return replace(table(grid, Place(source), delimiter=found.delimiter), notices=tuple(notices))
 
 
-def _refuse_conflict(source: str, content: bytes) -> None:
+def _refuse_conflict(source: str, content: bytes, first_cells: Sequence[str]) -> None:
     """Refuse a sheet in which git left both sides of a merge."""
-    if b"<<<<<<< " in content and (found := _CONFLICT.search(content)):
-        row = content.count(b"\n", 0, found.start()) + 1
-        message = (
-            "a merge that git could not settle begins here; keep one side and remove the marks"
-        )
-        raise refusal(source, message, row=row)
+    if any(cell.startswith("<<<<<<< ") for cell in first_cells):
+        found = _CONFLICT.search(content)
+        if found:
+            row = content.count(b"\n", 0, found.start()) + 1
+            message = "a merge that git could not settle begins here; keep one side"
+            raise refusal(source, f"{message} and remove the marks", row=row)
 
 
 def _columns(source: str, content: bytes, delimiter: str, width: int) -> list[list[str]]:

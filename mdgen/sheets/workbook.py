@@ -8,6 +8,7 @@ longer than the reading.
 from __future__ import annotations
 
 import io
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -26,10 +27,12 @@ from mdgen.sheets.table import Grid, Table, column_letters, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     from mdgen.sheets.formats import Format
+    from mdgen.sheets.shown import Value
 
+_STANDARD_ERROR: Final = 2
 _LOOK: Final = 30
 """Rows among which the header is looked for."""
 
@@ -61,7 +64,9 @@ def read_workbook(
     best: _Worksheet | None = None
     for name in names:
         with reading(source):
-            found = _worksheet(name, book.get_sheet_by_name(name), recognize)
+            sheet = book.get_sheet_by_name(name)
+            start, values = sheet.start or (0, 0), sheet.to_python()
+        found = _worksheet(name, start, values, recognize)
         if best is None or (found.known, bool(found.cells)) > (best.known, bool(best.cells)):
             best = found
         if best.known > 1:
@@ -80,13 +85,32 @@ def reading(source: str) -> Iterator[None]:
     from python_calamine import CalamineError  # noqa: PLC0415 - start-up time
 
     try:
-        yield
+        with _silence():
+            yield
     except (CalamineError, MarkupError, ValueError, OverflowError):
         raise damaged(source) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
         raise damaged(source) from None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep from the person what Rust writes to the standard error, past Python, when it panics."""
+    try:
+        kept = os.dup(_STANDARD_ERROR)
+    except OSError:  # there is none, as in a program without a terminal
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(nowhere)
+        os.close(kept)
 
 
 def _names(source: str, book: CalamineWorkbook, worksheet: str | None) -> list[str]:
@@ -110,16 +134,22 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
+def _texts(values: list[Value | str]) -> tuple[str, ...]:
+    try:
+        return tuple(map(str.strip, values))  # type: ignore[arg-type]  # most rows are all text
+    except TypeError:
+        return tuple([cell.strip() if isinstance(cell, str) else shown(cell) for cell in values])
+
+
 def _worksheet(
-    name: str, sheet: CalamineSheet, recognize: Callable[[Sequence[str]], int]
+    name: str,
+    start: tuple[int, int],
+    values: list[list[Value | str]],
+    recognize: Callable[[Sequence[str]], int],
 ) -> _Worksheet:
-    row, column = sheet.start or (0, 0)
-    cells = [
-        tuple([cell.strip() if isinstance(cell, str) else shown(cell) for cell in values])
-        for values in sheet.to_python()
-    ]
+    cells = list(map(_texts, values))
     known, header = header_index(cells[:_LOOK], recognize)
-    return _Worksheet(name, cells, row, column, header, known)
+    return _Worksheet(name, cells, *start, header, known)
 
 
 def _table(source: str, sheet: _Worksheet) -> Table:

@@ -7,7 +7,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from tests.sheets.makers import STRICT, archive, ods, ods_row, xls, xlsx
+from tests.sheets.makers import STRICT, archive, ods, ods_row, ole, xls, xlsx
 
 if TYPE_CHECKING:
     from random import Random
@@ -105,7 +105,11 @@ def _change(random: Random, data: bytearray) -> None:
 
 def repacked(random: Random, sheets: list[bytes]) -> bytes:
     """Return a workbook whose archive is whole, and one part of it changed."""
-    data = random.choice([sheet for sheet in sheets if sheet.startswith(b"PK")])
+    data = random.choice([sheet for sheet in sheets if sheet.startswith((b"PK", b"\xd0\xcf"))])
+    if data.startswith(b"\xd0"):
+        records = bytearray(data[512:1536])
+        _change(random, records)
+        return ole("Workbook", bytes(records))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     name = random.choice(sorted(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import time
 import zipfile
@@ -227,8 +228,32 @@ def test_damaged_workbooks_are_refused() -> None:
     assert refusal(whole[:-40]) == DAMAGED
     assert refusal(whole.replace(b"<", b"[")) == DAMAGED
     assert refusal(_xlsx("<row><c></row>")) == DAMAGED
+    assert refusal(_xlsx(f'<row><c r="A{"3" * 40}"><v>1</v></c></row>')) == DAMAGED
+    assert refusal(_xlsx(f'<row r="{"3" * 40}"><c><v>1</v></c></row>')) == DAMAGED
     assert refusal(_xlsx('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')) == DAMAGED
     assert refusal(archive({"xl/workbook.xml": "<workbook/>"})) == DAMAGED
+
+
+def test_a_worksheet_beyond_the_end_of_an_old_workbook_is_refused() -> None:
+    records = xls_records({"T": biff_cell(0, 0, "title")})
+    entry = records.index(struct.pack("<HH", 0x0085, 10))
+    assert refusal(ole("Workbook", _patched(records, entry + 4, 10**6))) == DAMAGED
+
+
+def test_a_panic_of_the_reader_is_a_message_and_no_more(capfd: pytest.CaptureFixture[str]) -> None:
+    short = biff(0x0042, b"\0")  # where two bytes should be
+    assert refusal(ole("Workbook", xls_records({"T": b""}, short))) == DAMAGED
+    assert capfd.readouterr().err == ""
+
+
+def test_a_workbook_is_read_where_there_is_no_standard_error() -> None:
+    kept = os.dup(2)
+    os.close(2)
+    try:
+        assert cells(xlsx({"T": TITLE})) == [("title",), ("A",)]
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def test_packing_that_no_spreadsheet_program_uses_is_refused() -> None:
