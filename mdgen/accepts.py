@@ -197,7 +197,7 @@ class Urls(One):
             found = urls.parse_urls(text)
             for url in found:
                 path = urls.site_path(url) or ""
-                if "." in path.rpartition("/")[2] and not (cells.site.root / path).exists():
+                if "." in path.rpartition("/")[2] and not cells.site.has(path):
                     cells.warn(f"'{shorten(url)}': the site has no file {path}")
             return found
 

@@ -25,6 +25,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from typing import TYPE_CHECKING
 
+from mdgen import inputs
 from mdgen.problems import MdgenError
 from mdgen.steps import Step, steps_of
 
@@ -48,7 +49,7 @@ def read(root: Path, folder: str) -> dict[str, str | None]:
     Raises `MdgenError` for a folder outside the site and for what cannot be read.
     """
     there = _inside(root, folder)
-    result: dict[str, str | None] = {}
+    contents: dict[str, bytes | None] = {}
     path = folder
     try:
         with os.scandir(there) as listing:
@@ -56,13 +57,19 @@ def read(root: Path, folder: str) -> dict[str, str | None]:
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             regular = entry.is_file(follow_symlinks=False)
-            result[path] = _text(_content(entry.path)) if regular else None
+            contents[entry.name] = _content(entry.path) if regular else None
     except FileNotFoundError as error:
         if path != folder:
             raise MdgenError(f"{path}: went away while it was read; run mdgen again") from error
+        inputs.folder(there, None)
+        return {}
     except OSError as error:
         raise _failure(path, "read", error) from error
-    return result
+    inputs.folder(there, contents.items())
+    start = f"{folder}/" if folder else ""
+    return {
+        start + name: None if data is None else _text(data) for name, data in contents.items()
+    }
 
 
 def apply(

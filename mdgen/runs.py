@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mdgen import folder, marks
+from mdgen import folder, inputs, marks
 from mdgen.headers import recognizer
 from mdgen.kinds import KINDS
 from mdgen.outputs import outputs_of
@@ -74,7 +74,7 @@ def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:
     named = site.sheets.get(kind)
     if named is None:
         usual = (f"data/{kind}{suffix}" for suffix in SUFFIXES)
-        named = tuple(name for name in usual if (site.root / name).is_file())[:1]
+        named = tuple(name for name in usual if _is_there(site.root / name))[:1]
     for name in named:
         if name.startswith(WEB):
             yield Sheet(name, kind, name)
@@ -98,10 +98,12 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
     if sheet.name.startswith(WEB):
         from mdgen.sheets import remote  # noqa: PLC0415 - start-up time
 
+        inputs.passing()
         data, beside = remote.fetch(sheet.name), None
     else:
         path = Path(sheet.name)
         data, beside = sheets.read_bytes(path), _beside(path.parent, site.root)
+        inputs.file(path, data)
     table = sheets.read_table(
         sheet.name,
         data,
@@ -154,7 +156,7 @@ def orphans(site: Site) -> dict[str, list[str]]:
     for name in sorted(folders):
         for path, text in folder.read(site.root, name).items():
             source = _source_of(text)
-            if source and not source.startswith(WEB) and not (site.root / source).exists():
+            if source and not source.startswith(WEB) and not _is_there(site.root / source):
                 gone.setdefault(source, []).append(path)
     return gone
 
@@ -168,7 +170,9 @@ def _beside(start: Path, root: Path) -> Callable[[str], str]:
         if not any(path.is_relative_to(base) for base in allowed):
             raise Refusal(f"'{name}' lies outside the site; put the file beside the sheet")
         try:
-            return path.read_text(encoding="utf-8-sig")
+            data = path.read_bytes()
+            inputs.file(path, data)
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise Refusal(f"'{name}' is not UTF-8 text; save it as UTF-8") from None
         except (OSError, ValueError) as error:
@@ -189,6 +193,11 @@ def find_sheets(site: Site) -> list[Sheet]:
             " what `mdgen: sheets:` in _config.yml names; `mdgen columns KIND --csv` begins one"
         )
     return found
+
+
+def _is_there(path: Path) -> bool:
+    inputs.there(path)
+    return path.exists()
 
 
 def _source_of(text: str | None) -> str:

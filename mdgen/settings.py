@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
-from mdgen import frontmatter
+from mdgen import frontmatter, inputs
 from mdgen.problems import MdgenError, Place, Problem, SettingsError
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Site:
     bibtex: bool = True
     liquid: bool = False
 
+    def has(self, path: str) -> bool:
+        """Tell whether the site has a file at `path`, which is seen from its root."""
+        inputs.there(self.root / path)
+        return (self.root / path).exists()
+
     def reads(self, key: str) -> bool:
         """Tell whether the site's theme does something with a front-matter key."""
         return key in self.theme
@@ -56,8 +61,10 @@ def find_root(start: Path, folders: Iterable[str]) -> Path | None:
     """Return the nearest folder upwards from `start` with a `_config.yml` or one of `folders`."""
     names = (CONFIG, *folders)
     for folder in (start, *start.parents):
-        if any((folder / name).exists() for name in names):
-            return folder
+        for name in names:
+            inputs.there(folder / name)
+            if (folder / name).exists():
+                return folder
     return None
 
 
@@ -98,6 +105,8 @@ def theme_names(root: Path) -> frozenset[str]:
     That is how Liquid reads a key (`page.paperurl`). Without layouts the site takes its theme from
     elsewhere, and the newest is assumed.
     """
+    for folder in ("_layouts", "_includes"):
+        inputs.tree(root / folder)
     layouts = sorted((root / "_layouts").glob("**/*.html"))
     if not layouts:
         return NEWEST_THEME
@@ -113,8 +122,11 @@ def theme_names(root: Path) -> frozenset[str]:
 
 def _read_config(path: Path) -> Mapping[str, object]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        inputs.file(path, data)
+        text = data.decode("utf-8-sig")
     except FileNotFoundError:
+        inputs.file(path, None)
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([Problem(Place(CONFIG), f"cannot be read: {error}")]) from error

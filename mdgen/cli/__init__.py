@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Final
+
 import click
 
 from mdgen import __version__
-from mdgen.cli import collections, columns, completion, includes, sync, watch
+from mdgen.kinds import KINDS
 from mdgen.problems import InputError, MdgenError
+
+# Command → the module that has it, as an attribute of the same name. A module is imported when its
+# command is asked for: `mdgen check` has an answer before all of them were.
+MODULES: Final = {
+    **dict.fromkeys(KINDS, "collections"),
+    "sync": "sync",
+    "check": "check",
+    "watch": "watch",
+    "columns": "columns",
+    "includes": "includes",
+    "completion": "completion",
+}
 
 
 class Group(click.Group):
-    """A group that prints what mdgen refuses, once for all commands, and exits 2."""
+    """Imports a command when it is asked for; prints what mdgen refuses, once for all, exit 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order in which people need them."""
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"mdgen.cli.{MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a bug keeps its traceback."""
@@ -39,15 +66,3 @@ def main() -> None:
     mdgen publications            write _publications/ from data/publications.csv
     mdgen check                   tell what `mdgen sync` would change
     """
-
-
-for command in (
-    *collections.COMMANDS,
-    sync.sync,
-    sync.check,
-    includes.includes,
-    columns.columns,
-    completion.completion,
-    watch.watch,
-):
-    main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,8 +49,9 @@ def update(sheets: Sequence[Sheet], site: Site, mode: Mode) -> int:
 
     A sheet that is refused does not keep the others from being written.
     """
-    families = Families(site)
-    return max((_update(sheet, families, site, mode) for sheet in sheets), default=0)
+    with nullcontext() if mode.check else folder.locked(site.root):
+        families = Families(site)
+        return max((_update(sheet, families, site, mode) for sheet in sheets), default=0)
 
 
 def _update(sheet: Sheet, families: Families, site: Site, mode: Mode) -> int:
@@ -180,4 +182,8 @@ def _first(paths: Sequence[str]) -> str:
     return f"{shown} and {len(paths) - SHOWN} more" if len(paths) > SHOWN else shown
 
 
-COMMANDS: Final = tuple(_command(record) for record in KINDS.values())
+def __getattr__(name: str) -> click.Command:
+    """Return the command of a kind: `mdgen.cli.collections.talks`."""
+    if name in KINDS:
+        return _command(KINDS[name])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""`mdgen sync` and `mdgen check`: all that mdgen makes on a site, in one go."""
+"""`mdgen sync`: all that mdgen makes on a site, in one go."""
 
 from __future__ import annotations
 
@@ -42,20 +42,9 @@ def sync(ctx: click.Context, /, *, exit_code: bool, **flags: object) -> None:
     ctx.exit(max(changed, left_out))
 
 
-@click.command(short_help="Tell what `mdgen sync` would change; write nothing.")
-@options.SITE
-@options.DIFF
-@options.QUIET
-@options.VERBOSE
-@click.pass_context
-def check(ctx: click.Context, /, **flags: object) -> None:
-    """Tell what `mdgen sync` would change, and exit 1 if that is anything.
-
-    Missing, changed and stale pages count, and pages whose sheet is gone.
-    """
-    mode = replace(options.mode(flags), check=True)
-    site = collections.site_for(Path.cwd(), mode.site)
-    ctx.exit(update(site, mode))
+def run(mode: Mode) -> int:
+    """Find the site and bring it in step, or tell what would change; return the exit code."""
+    return update(collections.site_for(Path.cwd(), mode.site), mode)
 
 
 def update(site: Site, mode: Mode) -> int:

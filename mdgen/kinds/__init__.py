@@ -1,20 +1,35 @@
-"""The kinds of sheets. A new kind is a module beside these, and one entry in `KINDS`."""
+"""The kinds of sheets. A new kind is a module beside these, and one entry in the table below."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from mdgen.kinds.experience import Job
-from mdgen.kinds.publications import Publication
-from mdgen.kinds.talks import Talk
-from mdgen.kinds.teaching import Course
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mdgen.records import Record
 
-KINDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
-    {kind.KIND: kind for kind in (Publication, Talk, Job, Course)}
-)
+# Kind → its record class, in the module of the kind's name.
+_CLASSES: Final = {
+    "publications": "Publication",
+    "talks": "Talk",
+    "experience": "Job",
+    "teaching": "Course",
+}
+
+
+class _Kinds(Mapping[str, "type[Record]"]):
+    """The record classes by kind; each is imported when it is asked for, to start up quickly."""
+
+    def __getitem__(self, kind: str) -> type[Record]:
+        record: type[Record] = getattr(import_module(f"mdgen.kinds.{kind}"), _CLASSES[kind])
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_CLASSES)
+
+    def __len__(self) -> int:
+        return len(_CLASSES)
+
+
+KINDS: Final = _Kinds()
