@@ -127,12 +127,19 @@ class _Reader:
     def _until_brace(self) -> str:
         """Read up to the brace that closes this group, or to the end, and stop there."""
         parts: list[str] = []
-        while self._at < len(self._tokens):
-            token = self._tokens[self._at]
-            if token == "}":  # noqa: S105 - a brace
+        tokens, at = self._tokens, self._at
+        while at < len(tokens):
+            token = tokens[at]
+            if token[0].isalnum():
+                parts.append(token)
+                at += 1
+            elif token == "}":  # noqa: S105 - a brace
                 break
-            self._at += 1
-            parts.append(token if token[0].isalnum() else self._one(token))
+            else:
+                self._at = at + 1
+                parts.append(self._one(token))
+                at = self._at
+        self._at = at
         return "".join(parts)
 
     def _one(self, token: str) -> str:
