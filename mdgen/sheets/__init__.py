@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdgen.problems import Place, Problem
 from mdgen.sheets.formats import Format, format_of
 from mdgen.sheets.limits import MAX_BYTES, refusal
 from mdgen.sheets.table import Row, Table
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-__all__ = ["Row", "Table", "read_bytes", "read_table"]
+__all__ = ["Row", "Table", "is_address", "read_bytes", "read_table"]
 
 
 def read_table(
@@ -34,10 +36,21 @@ def read_table(
     if form is Format.TEXT:
         from mdgen.sheets.text import read_text  # noqa: PLC0415 - start-up time
 
-        return read_text(source, data, recognize, encoding)
-    from mdgen.sheets.workbook import read_workbook  # noqa: PLC0415 - start-up time
+        table = read_text(source, data, recognize, encoding)
+        idle = "a text has no worksheets: --worksheet names none here" if worksheet else ""
+    else:
+        from mdgen.sheets.workbook import read_workbook  # noqa: PLC0415 - start-up time
 
-    return read_workbook(source, data, form, recognize, worksheet)
+        table = read_workbook(source, data, form, recognize, worksheet)
+        idle = "a workbook knows its encoding: --encoding does nothing here" if encoding else ""
+    if idle:
+        table = replace(table, notices=(Problem(Place(source), idle), *table.notices))
+    return table
+
+
+def is_address(sheet: str) -> bool:
+    """Say whether `sheet` is a web address, for `mdgen.sheets.remote.fetch`, rather than a path."""
+    return sheet.lower().startswith(("https://", "http://"))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -45,11 +45,6 @@ _NOT_SHARED: Final = (
 )
 
 
-def is_address(sheet: str) -> bool:
-    """Say whether `sheet` is a web address rather than a path."""
-    return re.match(r"https?://", sheet, re.IGNORECASE) is not None
-
-
 def export_address(address: str) -> str:
     """Return where the sheet itself is to be had: for a page of Google Sheets, its export."""
     parts = urllib.parse.urlsplit(address)

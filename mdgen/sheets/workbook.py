@@ -1,8 +1,8 @@
 """XLSX, XLS and ODS → `Table`, through calamine: one fast reader for all three.
 
-It is used directly. pandas' engine of that name hands over the same cells, but not where the table
-starts in its worksheet or which worksheets are hidden, and its second parse of every cell takes
-longer than the reading.
+It is used directly: pandas' engine of that name hands over its cells, but not where the table
+starts in its worksheet or which worksheets are hidden; and it parses every cell once more, for half
+as long as calamine takes to read them.
 """
 
 from __future__ import annotations

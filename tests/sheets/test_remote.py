@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mdgen.problems import SheetError
+from mdgen.sheets import is_address
 from mdgen.sheets.remote import (
     export_address,
     fetch,
-    is_address,
     refuse_login,
     status_message,
 )

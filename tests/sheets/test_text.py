@@ -182,6 +182,13 @@ def test_a_merge_that_git_left_is_refused() -> None:
     )
 
 
+def test_a_worksheet_named_for_a_text_is_said_to_be_none() -> None:
+    found = table("title\nA\n", worksheet="Talks")
+    assert [str(notice) for notice in found.notices] == [
+        "sheet: a text has no worksheets: --worksheet names none here"
+    ]
+
+
 def test_what_only_looks_like_a_merge_is_text() -> None:
     assert cells("title,date\n<<<<<<< HEAD,2024\n") == [
         ("title", "date"),

@@ -129,6 +129,13 @@ def test_a_worksheet_may_be_named(name: str) -> None:
     assert (found.worksheet, found.header, found.notices) == ("Hidden", ("foo",), ())
 
 
+def test_an_encoding_named_for_a_workbook_is_said_to_do_nothing() -> None:
+    found = table(xlsx({"Talks": ROWS}), encoding="cp1252")
+    assert [str(notice) for notice in found.notices] == [
+        "sheet: a workbook knows its encoding: --encoding does nothing here"
+    ]
+
+
 def test_a_worksheet_that_is_not_there_is_refused() -> None:
     assert refusal(xlsx({"Talks": ROWS, "Notes": []}), worksheet="Papers") == (
         "sheet: has no worksheet 'Papers'; it has 'Talks', 'Notes'"
