@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdgen.problems import MdgenError
+from mdgen.problems import MdgenError, SheetError
 from mdgen.sheetfiles.edits import Edits, edits_of, sheet_rows
 from mdgen.sheetfiles.records import line_of
 from mdgen.sheets.formats import Format, format_of
@@ -23,10 +23,12 @@ def rewritten(data: bytes, table: Table, edits: Edits) -> bytes:
     cell, style, width and formula that is not edited. No edits give the same bytes.
 
     Raises `MdgenError` for a file that cannot be kept so: XLS and ODS, an encoding that lacks a
-    character of the new texts.
+    character of the new texts. Raises `SheetError` with the table's problems, if it has any.
     """
     if not edits:
         return data
+    if table.problems:
+        raise SheetError(table.problems)
     form = format_of(table.source, data)
     if form is Format.TEXT:
         from mdgen.sheetfiles.delimited import rewritten_text  # noqa: PLC0415 - start-up time

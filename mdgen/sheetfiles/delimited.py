@@ -36,8 +36,9 @@ def rewritten_text(data: bytes, table: Table, edits: Edits) -> bytes:
     """Return `data`, which was read as `table`, with `edits`; all other bytes stay as they are.
 
     A new cell is quoted where it must be, or where its column's other cells are. New rows stand
-    after the last row that holds anything. A row whose quotes make no sense by themselves, so that
-    the reader had to mend them, is written anew when a cell of it changes.
+    after the last row that holds anything. A new column is written in the header and where it has
+    a value, and closes off the rows that hold quotes. A row whose quotes make no sense by
+    themselves, so that the reader had to mend them, is written anew when a cell of it changes.
     """
     bom, encoding = _encoding(data, table)
     text = data[len(bom) :].decode(encoding)
@@ -82,8 +83,8 @@ class _Text:
         candidates = [layout for layout in layouts if layout is not None]
         if not candidates:
             raise MdgenError(
-                f"{table.source}: its header cannot be kept as it is written; save the sheet as a "
-                "plain CSV file (UTF-8) first"
+                f"{table.source}: its titles do not stand over their columns as they are "
+                "written, so it is not filled in; save it as a plain CSV file (UTF-8) first"
             )
         layout = min(candidates, key=lambda each: sum(one.mended for one in each.records))
         self._delimiter, self._header = layout.delimiter, layout.header
@@ -133,9 +134,14 @@ class _Text:
         by_number: dict[int, dict[int, str]] = {}
         for (number, column), text in edits.cells.items():
             by_number.setdefault(number, {})[self._position(column)] = text
+        last = len(self._header.cells) + len(edits.columns) - 1
         for row, record in zip(self._table.rows, self._records, strict=True):
-            if row.number in by_number:
-                splices += self._row_splices(row.cells, row.number, record, by_number[row.number])
+            texts = by_number.get(row.number, {})
+            if edits.columns and '"' in self._text[self._starts[row.number - 1] : record.end]:
+                # Readers that mend stray quotes go by whether a row is as wide as the header.
+                texts.setdefault(last, "")
+            if texts:
+                splices += self._row_splices(row.cells, row.number, record, texts)
         if edits.rows:
             splices.append(self._added(edits.rows))
         return _spliced(self._text, splices)

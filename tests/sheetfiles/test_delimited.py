@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mdgen.problems import MdgenError
+from mdgen.problems import MdgenError, SheetError
 from mdgen.sheetfiles import Edits, new_sheet, rewritten
 from mdgen.sheetfiles.records import record_at
 from mdgen.sheets import Table, read_table
@@ -54,6 +54,8 @@ def edited(text: str, edits: Edits, encoding: str = "utf-8") -> str:
          "title,venue,doi\nA,\nB,J,x\nC,,y\n"),
         ('"title","venue"\n"A","J"\n', Edits({(2, 2): "x"}, ("doi",), (("C", "", "y"),)),
          '"title","venue","doi"\n"A","J","x"\n"C","","y"\n'),
+        ('title,venue\nA,"J, K"\nB\n', Edits({(3, 2): "x"}, ("doi", "date")),
+         'title,venue,doi,date\nA,"J, K",,\nB,,x\n'),
         # the habit of each column, and of the sheet for a column without one
         ('title,venue,doi\n"A",J,""\n"B",K,""\n', Edits(rows=(("C", "L", ""),)),
          'title,venue,doi\n"A",J,""\n"B",K,""\n"C",L,""\n'),
@@ -126,14 +128,20 @@ def test_mixed_encodings() -> None:
 
 def test_a_header_that_had_to_be_mended() -> None:
     before = b'"The "title" x",venue\nA,\n'
-    with pytest.raises(MdgenError, match="its header cannot be kept as it is written"):
+    with pytest.raises(MdgenError, match="its titles do not stand over their columns"):
         rewritten(before, read(before), Edits({(2, 1): "J"}))
 
 
 def test_columns_that_stand_elsewhere_than_their_titles() -> None:
     before = b"title,,venue\nA,note,\nB,note,\n"
-    with pytest.raises(MdgenError, match="its header cannot be kept as it is written"):
+    with pytest.raises(MdgenError, match="its titles do not stand over their columns"):
         rewritten(before, read(before), Edits({(2, 1): "J"}))
+
+
+def test_a_sheet_with_rows_that_do_not_fit_is_left_alone() -> None:
+    before = b"title,venue\nA,J,K\n"
+    with pytest.raises(SheetError, match="'K' stands beyond the last column"):
+        rewritten(before, read(before), Edits({(2, 1): "J"}, ("doi",)))
 
 
 def test_no_edits_give_the_same_bytes() -> None:
