@@ -10,7 +10,7 @@ import hashlib
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -118,4 +118,10 @@ def _read(path: str) -> bytes | None:
         return None
 
 
-_AGAIN = {"f": _file, "t": _there, "d": _folder, "r": _tree, "p": lambda _: ""}
+_AGAIN: Final[Mapping[str, Callable[[str], str]]] = {
+    "f": _file,
+    "t": _there,
+    "d": _folder,
+    "r": _tree,
+    "p": lambda _: "",
+}

@@ -1,4 +1,4 @@
-"""`mdgen check`: are the pages what the sheets say?"""
+"""`mdgen check`: whether the pages are what the sheets say."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from mdgen import accepts, bibtex, citations, markup
+from mdgen import accepts, citations, markup
+from mdgen.bibtex import Work, entry_from
 from mdgen.cells import slugs, urls
 from mdgen.columns import optional, required
 from mdgen.names import own_names
@@ -227,7 +228,7 @@ class Publication(Record):
         """Return the BibTeX file of this paper, unless it has one elsewhere or cannot have one."""
         if not self._has_entry(site):
             return ()
-        entry = self.bibtex or bibtex.entry_from(self._work(site))
+        entry = self.bibtex or entry_from(self._work(site))
         return (Asset(f"files/bibtex/{self._stem}.bib", f"{entry}\n", self.place),)
 
     @property
@@ -276,8 +277,8 @@ class Publication(Record):
             own,
         )
 
-    def _work(self, site: Site) -> bibtex.Work:
-        return bibtex.Work(
+    def _work(self, site: Site) -> Work:
+        return Work(
             title=self.title,
             year=self.pub_date.year,
             authors=self.authors,
