@@ -15,10 +15,9 @@ import pytest
 from mdgen import folder
 from mdgen.plan import Change, What
 from mdgen.problems import MdgenError
-from tests.rows import FOLDER, Row, files, run, text
+from tests.rows import Row, files, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 A = Row("Alpha", "a")
@@ -324,35 +323,3 @@ def test_a_thread_waits_for_the_other(tmp_path: Path) -> None:
     thread.join()
     assert order == ["first", "other"]
     assert files(tmp_path) == {}
-
-
-# Speed.
-
-
-def test_writing_is_not_much_slower_than_plain_writing(tmp_path: Path) -> None:
-    """New pages take at most 1.5 times what `open(path, "w").write(text)` takes."""
-    rows = [Row(f"Paper {number}", f"paper-{number}", text="Text. " * 99) for number in range(1000)]
-    texts = [text(row) for row in rows]
-
-    def plainly(site: Path) -> None:
-        os.mkdir(site / FOLDER)  # noqa: PTH102 - the plainest way is what is measured
-        for row, content in zip(rows, texts, strict=True):
-            with open(f"{site}/{row.path}", "w", encoding="utf-8") as file:  # noqa: PTH123
-                file.write(content)
-
-    changes = [add(row.path, content) for row, content in zip(rows, texts, strict=True)]
-    ratios = []
-    for turn in range(9):
-        sites = [tmp_path / f"plain{turn}", tmp_path / f"ours{turn}"]
-        for site in sites:
-            site.mkdir()
-        plain = seconds(plainly, sites[0])
-        ratios.append(seconds(lambda site: folder.apply(site, changes), sites[1]) / plain)
-        assert files(sites[0]) == files(sites[1])
-    assert min(ratios) < 1.5
-
-
-def seconds(work: Callable[[Path], None], site: Path) -> float:
-    started = time.perf_counter()
-    work(site)
-    return time.perf_counter() - started
