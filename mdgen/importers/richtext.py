@@ -15,10 +15,10 @@ from mdgen.importers.tags import tags_to_latex
 _SPECIAL = re.compile(r"[\\{}$~`&%<*_\[]|--|''|\s\s|[\n\t]")
 # arXiv's titles and abstracts are LaTeX where they have formulas, in every export.
 _MATH = re.compile(r"(\$[^$\n]*\\[^$\n]*\$)")
-_TEX = re.compile(r"[\\{}$~`&%#]|--|''")
+_TEX = re.compile(r"[\\{}$~`&%#]|-(?=-)|'(?=')")
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "`": r"\textasciigrave{}",
-    "--": "-{}-", "''": "'{}'",
+    "-": "-{}", "'": "'{}",
 }  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def test_deep_math_stays_math() -> None:
         ("{x} & $5 ~ a\\b `q` -- 100% #1", r"{x} & $5 ~ a\\b \`q\` -- 100% #1"),
         ("On <i>C. elegans</i>", "On *C. elegans*"),
         (r"The $\alpha_2$ of $5", "The α₂ of $5"),
-        ("it''s", "it''s"),
+        ("it''s --- a", "it''s --- a"),
     ],
 )
 def test_text_of_reference_managers_as_markdown(rich: str, markdown: str) -> None:
