@@ -87,7 +87,6 @@ def edit(path: str, text: str) -> Callable[[Path], object]:
         (edit("files/p.pdf", "a file that was not there"), 0),
         (edit("_talks/by-hand.md", "---\ntitle: x\n---\n"), 0),
     ],
-    ids=str,
 )
 def test_whatever_changes_is_noticed(
     site: Path, change: Callable[[Path], object], code: int
