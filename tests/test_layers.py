@@ -27,7 +27,7 @@ HOMES = {
     "rispy": {"mdgen.importers"},
     "slugify": {"mdgen.cells", "mdgen.bibtex"},
     "watchfiles": {"mdgen.watching"},
-    "yaml": {"mdgen.frontmatter"},
+    "yaml": {"mdgen.frontmatter", "mdgen.initializing.configtext"},
 }
 
 # What is only values and functions on them: no file, no clock, no printing.

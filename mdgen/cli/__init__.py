@@ -20,6 +20,7 @@ MODULES: Final = {
     "watch": "watch",
     "columns": "columns",
     "includes": "includes",
+    "init": "init",
     "completion": "completion",
 }
 
