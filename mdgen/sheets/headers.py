@@ -12,42 +12,44 @@ if TYPE_CHECKING:
 _GAP: Final = re.compile(r"\s{2,}")
 
 
-def with_header_mended(grid: Grid) -> tuple[Grid, str]:
+def without_doubled_gaps(grid: Grid) -> tuple[Grid, str]:
     """Return the grid with its titles above their columns, and what was assumed ("" if nothing).
 
-    Two titles with spaces between them, where the rows have one cell more, are two. Titles set
-    apart by two tabs, above rows whose cells are set apart by one, stand side by side.
+    Titles set apart by two tabs, above rows whose cells are set apart by one, stand side by side.
     """
     titles = grid.cells[grid.header][: grid.width]
-    spread = [part for cell in titles for part in _GAP.split(cell)]
     close = [cell for cell in titles if cell]
-    is_doubled = len(close) > 1 and titles == _doubled(close)
-    if len(spread) == grid.width and not is_doubled:
-        return grid, ""
-    span = max(
-        (len(cells) - _blank_end(cells) for cells in grid.cells[grid.header + 1 :]), default=0
-    )
-    if grid.width < len(spread) == span:
-        split = next(cell for cell in titles if _GAP.search(cell))
-        assumed = f"'{split}' is read as more than one title: the rows have {span} cells"
-        return _with(grid, spread), assumed
-    if is_doubled and 1 < span <= len(close):
+    if len(close) > 1 and titles == _doubled(close) and 1 < _span(grid) <= len(close):
+        cells = list(grid.cells)
+        blank = len(cells[grid.header]) - len(close)
+        cells[grid.header] = tuple(close + [""] * blank)
         assumed = (
             "the titles are set apart doubly, and the cells below are not; read as if both were"
         )
-        return _with(grid, close), assumed
+        return replace(grid, cells=cells, width=len(close)), assumed
     return grid, ""
+
+
+def double_title(grid: Grid) -> str:
+    """Return the title that is two, with spaces where the delimiter should be; "" if there is none.
+
+    The rows say so: they have as many cells as there would be titles.
+    """
+    titles = grid.cells[grid.header][: grid.width]
+    double = [cell for cell in titles if _GAP.search(cell)]
+    parts = sum(len(_GAP.split(cell)) for cell in titles)
+    return double[0] if double and parts == _span(grid) > grid.width else ""
 
 
 def _doubled(titles: list[str]) -> tuple[str, ...]:
     return tuple(part for title in titles for part in (title, ""))[:-1]
 
 
+def _span(grid: Grid) -> int:
+    """Return how many cells the longest row has, up to the last that holds anything."""
+    rows = grid.cells[grid.header + 1 :]
+    return max((len(cells) - _blank_end(cells) for cells in rows), default=0)
+
+
 def _blank_end(cells: tuple[str, ...]) -> int:
     return next((index for index, cell in enumerate(reversed(cells)) if cell), len(cells))
-
-
-def _with(grid: Grid, titles: list[str]) -> Grid:
-    cells = list(grid.cells)
-    cells[grid.header] = tuple(titles + [""] * (len(cells[grid.header]) - len(titles)))
-    return replace(grid, cells=cells, width=len(titles))

@@ -7,6 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from mdgen.problems import Place, Problem
+from mdgen.sheets.headers import double_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,17 +123,20 @@ def _overlong(
     if grid.width == len(titles):
         return ()
     name = _NAMES.get(delimiter, f"'{delimiter}'")
+    double = double_title(grid)
+    cause = (
+        f"probably '{double}' in the header should be two titles: put a {name} between them"
+        if double
+        else f"probably a {name} inside an earlier cell splits it: put that cell in double quotes,"
+        f" or take the {name} out"
+    )
     last = next((text for text in reversed(titles[: grid.width]) if text), "")
     problems = []
     below = slice(grid.header + 1, None)
     for number, cells in zip(grid.numbers[below], grid.cells[below], strict=True):
         extra = next(filter(None, cells[grid.width :]), "")
         if extra:
-            message = (
-                f"'{_shortened(extra)}' stands beyond the last column, '{last}'; probably a {name}"
-                f" inside an earlier cell splits it: put that cell in double quotes, or take the"
-                f" {name} out"
-            )
+            message = f"'{_shortened(extra)}' stands beyond the last column, '{last}'; {cause}"
             problems.append(Problem(Place(place.source, number), message))
     return tuple(problems)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdgen.problems import Place, Problem
 from mdgen.sheets.encodings import decode
-from mdgen.sheets.headers import with_header_mended
+from mdgen.sheets.headers import without_doubled_gaps
 from mdgen.sheets.layouts import layout
 from mdgen.sheets.limits import MAX_COLUMNS, check_cells, check_lengths, refusal
 from mdgen.sheets.quotes import with_quotes_mended
@@ -38,7 +38,7 @@ def read_text(
     numbers = _numbers(columns, content.count(b"\n") + 1)
     cells = list(zip(*[map(str.strip, column) for column in columns], strict=True))
     check_lengths(source, numbers, cells)
-    grid, assumed = with_header_mended(Grid(cells, numbers, found.header, found.width))
+    grid, assumed = without_doubled_gaps(Grid(cells, numbers, found.header, found.width))
     notices = list(decoded.notices)
     if assumed:
         notices.append(Problem(Place(source, numbers[found.header]), assumed))
