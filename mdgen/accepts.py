@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from mdgen import bibtex, markup, names
 from mdgen.cells import dates, slugs, urls
 from mdgen.columns import fold
+from mdgen.places import coordinates
 from mdgen.problems import Refusal
 
 if TYPE_CHECKING:
@@ -297,6 +298,28 @@ def _yes_or_no(text: str) -> bool:
     if word in NO:
         return False
     raise Refusal(f"'{shorten(text)}' is neither yes nor no; write `yes` or `no`")
+
+
+@dataclass(frozen=True, slots=True)
+class Latitude(One):
+    """How far north a place is."""
+
+    wants: str = "degrees: `59.9127`, `59°54'46\"N`"
+
+    def reader(self, cells: Cells) -> Callable[[str], float]:  # noqa: ARG002 - others look at them
+        """Return the degrees, north positive."""
+        return coordinates.latitude
+
+
+@dataclass(frozen=True, slots=True)
+class Longitude(One):
+    """How far east a place is."""
+
+    wants: str = "degrees: `10.7461`, `10°44'46\"E`"
+
+    def reader(self, cells: Cells) -> Callable[[str], float]:  # noqa: ARG002 - others look at them
+        """Return the degrees, east positive."""
+        return coordinates.longitude
 
 
 @dataclass(frozen=True, slots=True)

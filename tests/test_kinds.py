@@ -13,7 +13,7 @@ from mdgen.kinds.publications import Publication
 from mdgen.kinds.talks import Talk
 from mdgen.kinds.teaching import Course
 from mdgen.names import parse_authors
-from mdgen.problems import MdgenError
+from mdgen.problems import MdgenError, Refusal
 from mdgen.settings import Site
 
 ROOT = Path("/nowhere")
@@ -119,3 +119,13 @@ def test_own_columns_never_replace_what_a_page_has() -> None:
     course = Course(title="C", date=PartialDate(2024), own={"permalink": "/x", "credits": 6})
     front = course.page(Site(root=ROOT)).front
     assert (front["permalink"], front["credits"]) == ("/teaching/2024-01-01-c", 6)
+
+
+def test_a_latitude_needs_its_longitude() -> None:
+    site = Site(root=ROOT)
+    talk = Talk(title="T", date=PartialDate(2024), latitude=48.2)
+    with pytest.raises(Refusal, match=r"^has a latitude and no longitude; fill in both, or neither$"):
+        talk.page(site)
+    job = Job(title="T", organization="O", start_date=PartialDate(2024), longitude=0.0)
+    with pytest.raises(Refusal, match=r"^has a longitude and no latitude; fill in both, or neither$"):
+        job.page(site)

@@ -10,6 +10,7 @@ from mdgen.cells import slugs
 from mdgen.cells.periods import period
 from mdgen.columns import optional, required
 from mdgen.pages import Page, body, front_matter
+from mdgen.places import coordinates
 from mdgen.records import Record
 
 if TYPE_CHECKING:
@@ -63,6 +64,18 @@ class Talk(Record):
         example="Oslo, Norway",
         aliases="place city city_country address conference_location ort lugar lieu",
     )
+    latitude: float | None = optional(
+        accepts.Latitude(),
+        None,
+        about="for the map, where the place cannot be found by its name",
+        aliases="lat geo_lat",
+    )
+    longitude: float | None = optional(
+        accepts.Longitude(),
+        None,
+        about="for the map, as `latitude`",
+        aliases="lon lng geo_lon geo_lng",
+    )
     authors: tuple[Author, ...] = optional(
         accepts.Authors(),
         (),
@@ -112,6 +125,7 @@ class Talk(Record):
         The theme shows type and place only beside a venue (`_includes/archive-single-talk.html`):
         where that cell is empty, the place stands in for it.
         """
+        point = coordinates.point(self.latitude, self.longitude)
         stem = f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         sort = markup.raw(self.type or "Talk")
         front = front_matter(
@@ -126,6 +140,8 @@ class Talk(Record):
                 "date": self.date.first,
                 "end_date": self.end_date.iso if self.end_date else "",
                 "location": markup.raw(self.location if self.venue else ""),
+                "latitude": coordinates.decimal(point.latitude) if point else "",
+                "longitude": coordinates.decimal(point.longitude) if point else "",
                 "authors": [author.plain for author in self.authors],
                 "published": None if self.published else False,
             },

@@ -38,6 +38,21 @@ class Coordinates:
         return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
+def decimal(degrees: float) -> str:
+    """Write degrees to six places, a tenth of a metre, without zeros at the end."""
+    return f"{degrees + 0.0:.6f}".rstrip("0").rstrip(".")
+
+
+def point(latitude: float | None, longitude: float | None) -> Coordinates | None:
+    """Give the point of a row's two cells, None where both are empty; one alone is a `Refusal`."""
+    if latitude is not None and longitude is not None:
+        return Coordinates(latitude, longitude)
+    if latitude is None and longitude is None:
+        return None
+    filled, empty = ("latitude", "longitude") if longitude is None else ("longitude", "latitude")
+    raise Refusal(f"has a {filled} and no {empty}; fill in both, or neither")
+
+
 def latitude(text: str) -> float:
     """Read a latitude: `51.5`, `51,5`, `51°30'N`, `-33.9`; anything else is a `Refusal`."""
     return _angle(text, "latitude", "NS", 90)

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdgen.places.coordinates import Coordinates, latitude, longitude
+from mdgen.places.coordinates import Coordinates, decimal, latitude, longitude
 from mdgen.places.folding import fold
 from mdgen.problems import Place, Problem, Refusal, SheetError
 
@@ -77,8 +77,8 @@ def with_places(text: str, found: Iterable[tuple[str, Coordinates | None]]) -> s
     for place, coordinates in found:
         cells = {"place": place}
         if coordinates:
-            cells["latitude"] = _decimal(coordinates.latitude)
-            cells["longitude"] = _decimal(coordinates.longitude)
+            cells["latitude"] = decimal(coordinates.latitude)
+            cells["longitude"] = decimal(coordinates.longitude)
         writer.writerow([cells.get(title.lstrip("\ufeff"), "") for title in titles])
     added = lines.getvalue()
     return start if not added else start + ("" if start.endswith(("\n", "\r")) else end) + added
@@ -91,10 +91,6 @@ def _known(row: Mapping[str, str]) -> Known:
     if not north and not east:
         return Known(None)
     return Known(Coordinates(latitude(north), longitude(east)))
-
-
-def _decimal(degrees: float) -> str:
-    return f"{degrees + 0.0:.6f}".rstrip("0").rstrip(".")
 
 
 def _delimiter(text: str) -> str:
