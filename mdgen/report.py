@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdgen.changes import Reason, What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdgen.changes import Change, Left, Plan
 
@@ -69,9 +70,18 @@ def exit_code(plan: Plan, *, check: bool = False) -> int:
 def summary(plan: Plan, target: str, *, check: bool = False) -> str:
     """Say in one line what a run did to the pages in `target`, or under `check` has to do.
 
-    `data/talks.csv -> _talks/: 2 added, 1 changed (date), 37 unchanged`.
+    `data/talks.csv -> _talks/: 2 added, 1 changed (date), 37 unchanged`. Files that go with pages
+    but stand elsewhere are no pages: `(and 2 files in files/bibtex/)` are written or removed too.
     """
-    return f"{plan.source} -> {target}: {', '.join(_counts(plan, check=check))}"
+    files = [change.path for change in plan.changes if _goes_along(change.path, target)]
+    pages = replace(
+        plan,
+        changes=tuple(each for each in plan.changes if not _goes_along(each.path, target)),
+        unchanged=tuple(path for path in plan.unchanged if not _goes_along(path, target)),
+        kept=tuple(path for path in plan.kept if not _goes_along(path, target)),
+    )
+    counts = ", ".join(_counts(pages, check=check))
+    return f"{plan.source} -> {target}: {counts}{_beside(files)}"
 
 
 def lines(plan: Plan, *, check: bool = False) -> list[str]:
@@ -98,6 +108,19 @@ def warnings(plan: Plan) -> list[str]:
             " check the sheet, or remove them with --force"
         )
     return result
+
+
+def _goes_along(path: str, target: str) -> bool:
+    return not path.endswith(".md") and not path.startswith(target)
+
+
+def _beside(files: Sequence[str]) -> str:
+    """Say how many files change beside the pages, and in which folders."""
+    if not files:
+        return ""
+    folders = dict.fromkeys(f"{path.rpartition('/')[0]}/" for path in files)
+    count = "1 file" if len(files) == 1 else f"{len(files)} files"
+    return f" (and {count} in {', '.join(folders)})"
 
 
 def _counts(plan: Plan, *, check: bool) -> Iterator[str]:

@@ -33,7 +33,7 @@ REMOVED = Change(What.REMOVED, "f.md", "old", None)
     ("plan", "done", "to_do"),
     [
         (
-            Plan(SHEET, changes=(ADDED, ADDED), unchanged=("u",) * 37),
+            Plan(SHEET, changes=(ADDED, ADDED), unchanged=("u.md",) * 37),
             "2 added, 0 changed, 37 unchanged",
             "2 to add, 0 to change, 37 unchanged",
         ),
@@ -51,7 +51,7 @@ REMOVED = Change(What.REMOVED, "f.md", "old", None)
             Plan(
                 SHEET,
                 changes=(ADDED, ADDED, REDATED, RENAMED, ADOPTED, REMOVED),
-                unchanged=("u",) * 37,
+                unchanged=("u.md",) * 37,
                 hidden=("h",),
             ),
             (
@@ -72,7 +72,7 @@ REMOVED = Change(What.REMOVED, "f.md", "old", None)
             Plan(
                 SHEET,
                 left=(Left("a", Reason.EDITED), Left("b", Reason.WAITS, "a")),
-                kept=("k",),
+                kept=("k.md",),
             ),
             "0 added, 0 changed, 1 kept without a row, 2 left alone, 0 unchanged",
             "0 to add, 0 to change, 1 kept without a row, 2 left alone, 0 unchanged",
@@ -82,6 +82,40 @@ REMOVED = Change(What.REMOVED, "f.md", "old", None)
 def test_summary(plan: Plan, done: str, to_do: str) -> None:
     assert report.summary(plan, TARGET) == f"data/papers.csv -> _publications/: {done}"
     assert report.summary(plan, TARGET, check=True) == f"data/papers.csv -> _publications/: {to_do}"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ((), ""),
+        ((Change(What.ADDED, "files/bibtex/new.bib", None, "text"),), " (and 1 file in {})"),
+        (
+            (
+                Change(What.CHANGED, "files/bibtex/a.bib", "old", "new", keys=("body",)),
+                Change(What.REMOVED, "files/bibtex/f.bib", "old", None),
+            ),
+            " (and 2 files in {})",
+        ),
+    ],
+)
+def test_files_that_go_with_pages_are_counted_apart(files: tuple[Change, ...], said: str) -> None:
+    plan = Plan(
+        SHEET,
+        changes=(ADDED, *files),
+        unchanged=("u.md", "files/bibtex/u.bib"),
+        kept=("k.md", "files/bibtex/k.bib"),
+    )
+    assert report.summary(plan, TARGET) == (
+        "data/papers.csv -> _publications/: 1 added, 0 changed, 1 kept without a row, 1 unchanged"
+        + said.format("files/bibtex/")
+    )
+
+
+def test_where_no_page_stands_files_are_what_is_counted() -> None:
+    plan = Plan(SHEET, changes=(Change(What.ADDED, "_includes/mdgen/a.html", None, "text"),))
+    assert report.summary(plan, "_includes/mdgen/") == (
+        "data/papers.csv -> _includes/mdgen/: 1 added, 0 changed, 0 unchanged"
+    )
 
 
 def test_lines_name_every_page() -> None:
