@@ -157,6 +157,27 @@ class Slug(One):
 
 
 @dataclass(frozen=True, slots=True)
+class PageFile(One):
+    """The name of a page's file, without folder and ending."""
+
+    wants: str = "the name of a file without its ending, letter for letter"
+
+    def reader(self, cells: Cells) -> Callable[[str], str]:
+        """Return the name as typed; one that gives a page no good address is warned of."""
+
+        def read(text: str) -> str:
+            name = slugs.parse_file_name(text)
+            if "." in name:
+                cells.warn(
+                    f"'{shorten(text)}': Jekyll makes no HTML page of an address with a dot;"
+                    " give the page a `permalink` without one"
+                )
+            return name
+
+        return read
+
+
+@dataclass(frozen=True, slots=True)
 class Permalink(One):
     """The address of a page on the site."""
 

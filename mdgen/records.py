@@ -61,6 +61,12 @@ class Record:
         example="skipping-words",
         aliases="slug page_slug permalink_slug page_name file_name",
     )
+    page_file: str = optional(
+        accepts.PageFile(),
+        "",
+        about="the name of the page's file, where it is not the usual `DATE-SLUG`",
+        example="2014-spring-teaching-1",
+    )
     permalink: str = optional(
         accepts.Permalink(),
         "",

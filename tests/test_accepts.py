@@ -116,6 +116,17 @@ def test_an_address_that_jekyll_or_a_browser_would_get_wrong_is_refused(text: st
         read(accepts.Permalink(), text)
 
 
+def test_a_page_file_is_kept_and_one_that_gives_no_good_address_is_warned_of() -> None:
+    said: list[str] = []
+    sort = accepts.PageFile()
+    reader = sort.reader(Cells([], [], SITE, said.append, lambda _: ""))
+    assert [reader("2014-spring-reading"), reader("gpt-4.5")] == ["2014-spring-reading", "gpt-4.5"]
+    assert said == [
+        "'gpt-4.5': Jekyll makes no HTML page of an address with a dot;"
+        " give the page a `permalink` without one"
+    ]
+
+
 def test_a_doi_is_bare_and_another_address_stays_a_link() -> None:
     assert read(accepts.Doi(), "https://doi.org/10.1000/182") == "10.1000/182"
     assert read(accepts.Doi(), "https://example.org/x") == "https://example.org/x"

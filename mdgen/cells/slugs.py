@@ -16,6 +16,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
+from mdgen.problems import Refusal
+
 LONGEST_FROM_TITLE = 60
 
 # File systems give a name 255 bytes; `2024-10-20-` and `.md` take 14 of them, and the rest is left
@@ -49,6 +51,27 @@ def parse_slug(text: str) -> str:
     slug = _NOT_IN_SLUGS.sub("-", _ascii(_last_segment(plain.strip())))
     slug = _cut(slug.strip("-"), LONGEST)
     return _unreserved(slug) if _SAFE.fullmatch(slug) else ""
+
+
+def parse_file_name(text: str) -> str:
+    """Return the name of a page's file, without its ending, as typed.
+
+    Unlike a slug it may hold dots, spaces and letters of any script: it names a file that is there.
+    Raises `Refusal` for what some file system or Jekyll (which passes over names that begin with
+    `.`, `_`, `#` or `~`) would not take.
+    """
+    name = text.strip()
+    fits = len(name.encode("utf-8", "surrogatepass")) <= LONGEST and name.isprintable()
+    if fits and _FILE_NAME.fullmatch(name) and not _RESERVED.fullmatch(name.partition(".")[0]):
+        return name
+    raise Refusal(
+        f"'{name if len(name) <= _SHOWN else name[: _SHOWN - 1] + '…'}' is no name for the file of"
+        " a page; write it without folder and ending, such as 2014-spring-course"
+    )
+
+
+_FILE_NAME = re.compile(r'(?![._#~])[^%<>:"/\\|?*]+(?<![ .~])')
+_SHOWN = 60
 
 
 def slug_from(title: str) -> str:

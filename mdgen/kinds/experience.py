@@ -125,7 +125,8 @@ class Job(Record):
     def page(self, site: Site) -> Page:
         """Return the page, with the period, the advisors and the highlights in its body."""
         point = coordinates.point(self.latitude, self.longitude)
-        stem = f"{self.start_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+        named = f"{self.start_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+        stem = self.page_file or named
         collection = self.collection(site)
         links = {"More": self.url[1:], **self.links}
         sort = markup.raw(self.role or self.kind.capitalize() or "Experience")

@@ -233,7 +233,8 @@ class Publication(Record):
 
     @property
     def _stem(self) -> str:
-        return f"{self.pub_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+        named = f"{self.pub_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+        return self.page_file or named
 
     def _category(self, site: Site) -> str:
         """Return the category, without which the list page would not show the paper."""

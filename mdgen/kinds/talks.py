@@ -126,7 +126,7 @@ class Talk(Record):
         where that cell is empty, the place stands in for it.
         """
         point = coordinates.point(self.latitude, self.longitude)
-        stem = f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+        stem = self.page_file or f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         sort = markup.raw(self.type or "Talk")
         front = front_matter(
             {

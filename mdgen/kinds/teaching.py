@@ -91,7 +91,7 @@ class Course(Record):
 
         The theme shows type, venue and year; term, role and place are on the page itself.
         """
-        stem = f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
+        stem = self.page_file or f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         front = front_matter(
             {
                 "title": markup.title(self.title),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdgen.cells.slugs import LONGEST, UNTITLED, parse_slug, slug_from
+from mdgen.cells.slugs import LONGEST, UNTITLED, parse_file_name, parse_slug, slug_from
+from mdgen.problems import Refusal
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,22 @@ def test_any_title_gives_a_slug_of_its_own_making(title: str) -> None:
 @given(st.text("abcXYZ0189 :-", max_size=80))
 def test_plain_titles_read_alike_on_the_short_way_and_the_long(title: str) -> None:
     assert slug_from(title) == slug_from(f"{title} é".replace("é", "*"))
+
+
+@pytest.mark.parametrize("name", ["2014-spring-course", "gpt-4.5", "课程 1", "a_b", "console"])
+def test_a_file_name_is_kept_letter_for_letter(name: str) -> None:
+    assert parse_file_name(f" {name} ") == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a/b", "a\\b", ".a", "_a", "#a", "~a", "a.", "a~", "con", "nul.x", "50%", "a\tb", "é" * 116],
+)
+def test_a_file_name_that_some_file_system_or_jekyll_would_not_take_is_refused(name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_file_name(name)
+    shown = name if len(name) <= 60 else f"{name[:59]}…"
+    assert str(refused.value) == (
+        f"'{shown}' is no name for the file of a page;"
+        " write it without folder and ending, such as 2014-spring-course"
+    )
