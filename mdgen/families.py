@@ -34,6 +34,7 @@ class Families:
         self._site = site
         self._readings: dict[Sheet, Reading[Record]] = {}
         self._wanted: dict[Sheet, Wanted] = {}
+        self._records: dict[Sheet, Sequence[Record]] = {}
 
     def read(self, sheet: Sheet) -> Wanted:
         """Read a sheet into the pages it asks for, next to the sheets that come before it.
@@ -43,6 +44,11 @@ class Families:
         if sheet not in self._wanted:
             self._wanted[sheet] = self._read(sheet)
         return self._wanted[sheet]
+
+    def records(self, sheet: Sheet) -> Sequence[Record]:
+        """Return the records of a sheet, but for those of which an earlier one has the page."""
+        self.read(sheet)
+        return self._records[sheet]
 
     def plan(self, sheet: Sheet, wanted: Wanted, options: Options) -> Plan:
         """Return what must change for the site to be what the sheet says; see `runs.plan_of`.
@@ -63,8 +69,10 @@ class Families:
         family = self._family(sheet)
         earlier = list(self._readable(family[: family.index(sheet)]))
         if not earlier:
+            self._records[sheet] = reading.records
             return runs.wanted_of(reading, reading.records, self._site)
         records, shared = _not_in(reading.records, [self._reading(one) for one in earlier])
+        self._records[sheet] = records
         wanted = runs.wanted_of(reading, records, self._site)
         taken = [item for one in earlier for item in self.read(one).outputs]
         outputs, clashes = _without_clashes(wanted.outputs, taken)

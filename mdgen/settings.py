@@ -30,7 +30,8 @@ class Site:
 
     `author` are the spellings of the owner's name, `categories` the site's publication categories
     (key → title, in its order; empty: it has none), `collections` those that it declares, `theme`
-    the names that its layouts and includes mention. The rest are the settings under `mdgen:`.
+    the names that its layouts and includes mention, `url` its address, with
+    the path that it is under and no slash at the end. The rest are the settings under `mdgen:`.
     """
 
     root: Path
@@ -38,6 +39,7 @@ class Site:
     categories: Mapping[str, str] = field(default_factory=dict)
     collections: frozenset[str] = frozenset()
     theme: frozenset[str] = NEWEST_THEME
+    url: str = ""
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, Titles] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
@@ -45,6 +47,7 @@ class Site:
     default_category: str = ""
     citation_style: str = ""
     bibtex: bool = True
+    cv: bool = False
     liquid: bool = False
 
     def has(self, path: str) -> bool:
@@ -84,6 +87,7 @@ def load_site(root: Path) -> Site:
         categories=categories,
         collections=frozenset(_keys(config.get("collections"))),
         theme=theme_names(root),
+        url=_url(config),
         sheets=settings.lists_by_kind("sheets"),
         columns=settings.texts_by_kind("columns"),
         lists=frozenset(settings.strings("lists")),
@@ -91,6 +95,7 @@ def load_site(root: Path) -> Site:
         default_category=settings.choice("default_category", tuple(categories)),
         citation_style=settings.string("citation_style"),
         bibtex=settings.flag("bibtex", default=True),
+        cv=settings.flag("cv", default=False),
         liquid=settings.flag("liquid", default=False),
     )
     settings.refuse_unknown()
@@ -149,6 +154,11 @@ def _names(config: Mapping[str, object]) -> tuple[str, ...]:
     author = config.get("author")
     names = [author.get("name") if isinstance(author, dict) else author, config.get("name")]
     return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+
+def _url(config: Mapping[str, object]) -> str:
+    parts = (config.get(key) for key in ("url", "baseurl"))
+    return "".join(part.rstrip("/") for part in parts if isinstance(part, str))
 
 
 def _categories(value: object) -> Mapping[str, str]:

@@ -112,6 +112,7 @@ mdgen:
   # sheets: {publications: data/papers.xlsx}  # else data/publications.csv and so on
   # date_order: DMY  # for 03/04/2024
   # default_category: conferences  # for papers that name none
+  # cv: true  # keep _data/cv.json in step, too
 """
 FILES = [
     ".pre-commit-config.yaml",

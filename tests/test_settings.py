@@ -118,7 +118,7 @@ mdgen:
         "_config.yml: mdgen.liquid: 'maybe' is not true or false",
         "_config.yml: mdgen.autor: is no setting of mdgen; did you mean `author`?",
         "_config.yml: mdgen.nonsense: is no setting of mdgen; known: author, sheets, columns, lists,"
-        " date_order, default_category, citation_style, bibtex, liquid",
+        " date_order, default_category, citation_style, bibtex, cv, liquid",
     ]
 
 

@@ -21,6 +21,7 @@ MODULES: Final = {
     "columns": "columns",
     "includes": "includes",
     "init": "init",
+    "cv": "cv",
     "completion": "completion",
 }
 

@@ -44,7 +44,9 @@ def site_for(start: Path, named: Path | None) -> Site:
     return load_site(root)
 
 
-def update(sheets: Sequence[Sheet], site: Site, mode: Mode) -> int:
+def update(
+    sheets: Sequence[Sheet], site: Site, mode: Mode, families: Families | None = None
+) -> int:
     """Bring the pages of `sheets` in step, or tell what would change; return the exit code.
 
     A sheet that is refused does not keep the others from being written.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mdgen import runs
-from mdgen.cli import collections, includes, options
+from mdgen.cli import collections, cv, includes, options
+from mdgen.families import Families
 from mdgen.includes import FOLDERS, has_includes
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ def run(mode: Mode) -> int:
 
 def update(site: Site, mode: Mode) -> int:
     """Bring all that mdgen makes on the site in step, or tell what would change; the exit code."""
+    families = Families(site)
     codes = [
-        collections.update(runs.find_sheets(site), site, mode),
+        collections.update(runs.find_sheets(site), site, mode, families),
         collections.tell_orphans(site),
+        cv.update(site, mode, families),
     ]
     if has_includes(site.root):
         codes.append(includes.update(site, mode))

@@ -28,7 +28,8 @@ _SETTINGS_BELOW: Final = """\
 author: ["Your Name", "Y. Name"]  # as papers spell it, to show it bold; else author.name above
 sheets: {publications: data/papers.xlsx}  # else data/publications.csv and so on
 date_order: DMY  # for 03/04/2024
-default_category: conferences  # for papers that name none"""
+default_category: conferences  # for papers that name none
+cv: true  # keep _data/cv.json in step, too"""
 # What Jekyll 3 leaves out by itself, as long as a site does not say what to leave out.
 _LEFT_OUT: Final[list[Data]] = [
     "Gemfile",

@@ -151,7 +151,7 @@ class Job(Record):
                 "end_date": self.end_date.iso if self.end_date else "",
                 "period": period(self.start_date, self.end_date),
                 "advisors": self.advisors,
-                "highlights": self._bullets,
+                "highlights": self.bullets,
                 "links": link_list(links),
                 "published": None if self.published else False,
             },
@@ -161,13 +161,14 @@ class Job(Record):
         blocks = (
             period(self.start_date, self.end_date),
             guided,
-            "\n".join(f"* {line}" for line in self._bullets),
+            "\n".join(f"* {line}" for line in self.bullets),
             self.text,
         )
         links = {self.organization: self.url, **self.links}
         return Page(f"_{collection}/{stem}.md", front, body(site, blocks, links), self.place)
 
     @property
-    def _bullets(self) -> list[str]:
+    def bullets(self) -> list[str]:
+        """Return the lines of the highlights, without what was typed as a bullet."""
         lines = (BULLET.sub("", line).strip() for line in self.highlights.splitlines())
         return [line for line in lines if line]

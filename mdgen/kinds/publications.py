@@ -177,6 +177,17 @@ class Publication(Record):
     publisher: str = optional(accepts.Text(), "", about="for the BibTeX entry")
 
     @property
+    def shown_venue(self) -> str:
+        """Return the venue; a preprint on arXiv that names none is published there."""
+        return self.venue or ("arXiv" if self.arxiv else "")
+
+    @property
+    def read_at(self) -> tuple[str, ...]:
+        """Return where to read it: the addresses typed, else the page of its DOI or on arXiv."""
+        doi = (_address(self.doi),) if self.doi else ()
+        return self.paper_url or doi or ((urls.arxiv_url(self.arxiv),) if self.arxiv else ())
+
+    @property
     def identities(self) -> tuple[str, ...]:
         """Return its DOI, and its title with the year: either tells one paper from another."""
         title = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", self.title.casefold())))
@@ -199,7 +210,7 @@ class Publication(Record):
                 "permalink": self.permalink or f"/publication/{self._stem}",
                 "excerpt": self.excerpt,
                 "date": self.pub_date.first,
-                "venue": markup.raw(self.venue or ("arXiv" if self.arxiv else "")),
+                "venue": markup.raw(self.shown_venue),
                 "venue_short": markup.raw(self.venue_short),
                 "location": markup.raw(self.location),
                 **shown,
@@ -269,7 +280,7 @@ class Publication(Record):
                 year=str(self.pub_date.year),
                 status=self.status,
                 title=self.title,
-                venue=self.venue or ("arXiv" if self.arxiv else ""),
+                venue=self.shown_venue,
                 volume=self.volume,
                 issue=self.issue,
                 pages=self.pages,
@@ -310,7 +321,7 @@ class Publication(Record):
         arxiv = (urls.arxiv_url(self.arxiv),) if self.arxiv else ()
         made = (f"/files/bibtex/{self._stem}.bib",) if self._has_entry(site) else ()
         return {
-            "Paper": self.paper_url or doi or arxiv,
+            "Paper": self.read_at,
             "Slides": self.slides_url,
             "BibTeX": self.bibtex_url or made,
             "Code": self.code_url,
