@@ -22,7 +22,7 @@ HOMES = {
     "geopy": {"mdgen.places"},
     "markdown_it": {"mdgen.citations", "mdgen.cv"},
     "nameparser": {"mdgen.names"},
-    "markdown_it": {"mdgen.citations"},
+    "markdown_it": {"mdgen.citations", "mdgen.cv"},
     "nh3": {"mdgen.citations", "mdgen.markup"},
     "pandas": {"mdgen.sheets"},
     "platformdirs": {"mdgen.proofs"},
