@@ -124,8 +124,12 @@ def test_own_columns_never_replace_what_a_page_has() -> None:
 def test_a_latitude_needs_its_longitude() -> None:
     site = Site(root=ROOT)
     talk = Talk(title="T", date=PartialDate(2024), latitude=48.2)
-    with pytest.raises(Refusal, match=r"^has a latitude and no longitude; fill in both, or neither$"):
+    with pytest.raises(
+        Refusal, match=r"^has a latitude and no longitude; fill in both, or neither$"
+    ):
         talk.page(site)
     job = Job(title="T", organization="O", start_date=PartialDate(2024), longitude=0.0)
-    with pytest.raises(Refusal, match=r"^has a longitude and no latitude; fill in both, or neither$"):
+    with pytest.raises(
+        Refusal, match=r"^has a longitude and no latitude; fill in both, or neither$"
+    ):
         job.page(site)

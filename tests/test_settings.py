@@ -118,14 +118,17 @@ mdgen:
         "_config.yml: mdgen.liquid: 'maybe' is not true or false",
         "_config.yml: mdgen.autor: is no setting of mdgen; did you mean `author`?",
         "_config.yml: mdgen.nonsense: is no setting of mdgen; known: author, sheets, columns, lists,"
-        " date_order, default_category, citation_style, bibtex, cv, liquid",
+        " date_order, default_category, citation_style, bibtex, cv, liquid, map",
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("mdgen: yes please", "_config.yml: mdgen: 'yes please' is no list of `key: value` settings"),
+        (
+            "mdgen: yes please",
+            "_config.yml: mdgen: 'yes please' is no list of `key: value` settings",
+        ),
         ("- a\n- b", "_config.yml: is no list of `key: value` settings"),
         ("mdgen: {sheets: {talks: 3}}", "_config.yml: mdgen.sheets: {'talks': 3} is not a list of"),
     ],
