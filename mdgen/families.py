@@ -50,6 +50,11 @@ class Families:
         self.read(sheet)
         return self._records[sheet]
 
+    def rows(self, sheet: Sheet) -> list[tuple[Record, Page]]:
+        """Return the records of a sheet that have a page of their own, each with it."""
+        pages = {item.place: item for item in self.read(sheet).outputs if isinstance(item, Page)}
+        return [(each, pages[each.place]) for each in self.records(sheet) if each.place in pages]
+
     def plan(self, sheet: Sheet, wanted: Wanted, options: Options) -> Plan:
         """Return what must change for the site to be what the sheet says; see `runs.plan_of`.
 

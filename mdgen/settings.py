@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from mdgen import frontmatter, inputs
-from mdgen.problems import MdgenError, Place, Problem, SettingsError
+from mdgen.problems import MdgenError, Place, Problem, Refusal, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +31,8 @@ class Site:
     `author` are the spellings of the owner's name, `categories` the site's publication categories
     (key → title, in its order; empty: it has none), `collections` those that it declares, `theme`
     the names that its layouts and includes mention, `url` its address, with
-    the path that it is under and no slash at the end. The rest are the settings under `mdgen:`.
+    the path that it is under and no slash at the end; `baseurl` is that path alone. The rest are
+    the settings under `mdgen:`, `map_tiles` and `map_tiles_credit` those under its `map:`.
     """
 
     root: Path
@@ -40,6 +41,7 @@ class Site:
     collections: frozenset[str] = frozenset()
     theme: frozenset[str] = NEWEST_THEME
     url: str = ""
+    baseurl: str = ""
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, Titles] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
@@ -49,6 +51,8 @@ class Site:
     bibtex: bool = True
     cv: bool = False
     liquid: bool = False
+    map_tiles: str = ""
+    map_tiles_credit: str = ""
 
     def has(self, path: str) -> bool:
         """Tell whether the site has a file at `path`, which is seen from its root."""
@@ -79,6 +83,7 @@ def load_site(root: Path) -> Site:
     config = _read_config(root / CONFIG)
     problems: list[Problem] = []
     settings = _Settings(config.get("mdgen"), problems)
+    of_map = settings.part("map")
     default = _names(config)
     categories = _categories(config.get("publication_category"))
     site = Site(
@@ -88,6 +93,7 @@ def load_site(root: Path) -> Site:
         collections=frozenset(_keys(config.get("collections"))),
         theme=theme_names(root),
         url=_url(config),
+        baseurl=_baseurl(config.get("baseurl")),
         sheets=settings.lists_by_kind("sheets"),
         columns=settings.texts_by_kind("columns"),
         lists=frozenset(settings.strings("lists")),
@@ -97,8 +103,11 @@ def load_site(root: Path) -> Site:
         bibtex=settings.flag("bibtex", default=True),
         cv=settings.flag("cv", default=False),
         liquid=settings.flag("liquid", default=False),
+        map_tiles=of_map.checked("tiles", _tiles),
+        map_tiles_credit=of_map.string("tiles_credit"),
     )
     settings.refuse_unknown()
+    of_map.refuse_unknown()
     if problems:
         raise SettingsError(problems)
     return site
@@ -161,6 +170,16 @@ def _url(config: Mapping[str, object]) -> str:
     return "".join(part.rstrip("/") for part in parts if isinstance(part, str))
 
 
+def _baseurl(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _tiles(url: str) -> None:
+    from mdgen.talkmap.tiles import tile_host  # noqa: PLC0415 - start-up time
+
+    tile_host(url)
+
+
 def _categories(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         return {}
@@ -180,8 +199,9 @@ def _keys(value: object) -> Iterable[str]:
 class _Settings:
     """The settings under `mdgen:`; each one is asked for once, and what is wrong is collected."""
 
-    def __init__(self, value: object, problems: list[Problem]) -> None:
+    def __init__(self, value: object, problems: list[Problem], name: str = "mdgen") -> None:
         self._problems = problems
+        self._name = name
         self._asked: list[str] = []
         self._values: dict[str, object] = {}
         if isinstance(value, dict):
@@ -214,6 +234,21 @@ class _Settings:
     def texts_by_kind(self, key: str) -> Mapping[str, Titles]:
         return self._take(key, "`kind: {Title: column}`", _texts_by_kind) or {}
 
+    def checked(self, key: str, check: Callable[[str], object]) -> str:
+        """Return a word that `check` does not refuse."""
+        value = self.string(key)
+        try:
+            if value:
+                check(value)
+        except Refusal as refusal:
+            self._problem(key, str(refusal))
+        return value
+
+    def part(self, key: str) -> _Settings:
+        """Return the settings that stand below another one."""
+        self._asked.append(key)
+        return _Settings(self._values.get(key), self._problems, f"{self._name}.{key}")
+
     def refuse_unknown(self) -> None:
         for key in self._values:
             if key not in self._asked:
@@ -232,7 +267,8 @@ class _Settings:
         return taken
 
     def _problem(self, key: str, message: str) -> None:
-        self._problems.append(Problem(Place(CONFIG, column=f"mdgen.{key}".rstrip(".")), message))
+        place = Place(CONFIG, column=f"{self._name}.{key}".rstrip("."))
+        self._problems.append(Problem(place, message))
 
 
 def _strings(value: object) -> tuple[str, ...] | None:

@@ -117,8 +117,8 @@ mdgen:
         "_config.yml: mdgen.default_category: 'novels' is none of books",
         "_config.yml: mdgen.liquid: 'maybe' is not true or false",
         "_config.yml: mdgen.autor: is no setting of mdgen; did you mean `author`?",
-        "_config.yml: mdgen.nonsense: is no setting of mdgen; known: author, sheets, columns, lists,"
-        " date_order, default_category, citation_style, bibtex, cv, liquid, map",
+        "_config.yml: mdgen.nonsense: is no setting of mdgen; known: map, author, sheets, columns,"
+        " lists, date_order, default_category, citation_style, bibtex, cv, liquid",
     ]
 
 

@@ -52,7 +52,7 @@ def update(
     A sheet that is refused does not keep the others from being written.
     """
     with nullcontext() if mode.check else folder.locked(site.root):
-        families = Families(site)
+        families = families or Families(site)
         return max((_update(sheet, families, site, mode) for sheet in sheets), default=0)
 
 
@@ -163,16 +163,16 @@ def tell_orphans(site: Site) -> int:
     return 1 if orphans else 0
 
 
-def tell_left_out(site: Site, others: Iterable[str] = ()) -> int:
+def tell_left_out(site: Site, others: Iterable[str] = (), files: Sequence[str] = ()) -> int:
     """Name the pages that a commit would lack, for git does not know them; return 1 if any.
 
-    `others` are folders with more than pages.
+    `others` are folders with more than pages, `files` count although they carry no mark.
     """
     kinds = (runs.Sheet("", kind, "") for kind in KINDS)
     names = [name for kind in kinds for name in runs.folders_of(kind, site)]
-    paths = repository.left_out(site.root, (*names, *others))
+    paths = repository.left_out(site.root, (*names, *others), files)
     if paths:
-        holding = {path.rpartition("/")[0] for path in paths}
+        holding = {path if path in files else path.rpartition("/")[0] for path in paths}
         folders = " ".join(sorted(os.path.relpath(site.root / name) for name in holding))
         verb = "is" if len(paths) == 1 else "are"
         _say([f"{_first(paths)} {verb} not in git yet; add what is new: git add {folders}"])

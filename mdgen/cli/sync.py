@@ -10,8 +10,10 @@ import click
 
 from mdgen import runs
 from mdgen.cli import collections, cv, includes, options
+from mdgen.cli import map as talkmap
 from mdgen.families import Families
 from mdgen.includes import FOLDERS, has_includes
+from mdgen.talkmap.site import FOLDER, TABLE
 
 if TYPE_CHECKING:
     from mdgen.cli.options import Mode
@@ -39,7 +41,7 @@ def sync(ctx: click.Context, /, *, exit_code: bool, **flags: object) -> None:
     mode = options.mode(flags)
     site = collections.site_for(Path.cwd(), mode.site)
     changed = update(site, replace(mode, exit_code=exit_code))
-    left_out = collections.tell_left_out(site, FOLDERS) if exit_code else 0
+    left_out = collections.tell_left_out(site, (*FOLDERS, FOLDER), [TABLE]) if exit_code else 0
     ctx.exit(max(changed, left_out))
 
 
@@ -56,6 +58,7 @@ def update(site: Site, mode: Mode) -> int:
         collections.tell_orphans(site),
         cv.update(site, mode, families),
     ]
+    codes.append(talkmap.update(families, site, mode))
     if has_includes(site.root):
         codes.append(includes.update(site, mode))
     return max(codes)

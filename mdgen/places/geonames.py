@@ -8,6 +8,7 @@ the few hundred names of a sheet in the text itself takes a third of that, and n
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -52,7 +53,11 @@ class _Country(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A populated place. `called` tells how much the name it was found by is its own, up to 1."""
+    """A populated place.
+
+    `called` tells how much the name it was found by is its own, up to 1; `names` how many it has,
+    in all languages.
+    """
 
     name: str
     country: str
@@ -60,6 +65,7 @@ class Town:
     coordinates: Coordinates
     population: int
     called: float = 1
+    names: int = 1
 
     @property
     def primary(self) -> bool:
@@ -68,8 +74,12 @@ class Town:
 
     @property
     def weight(self) -> float:
-        """How likely the town is the one meant, among those that bear the name."""
-        return max(1, self.population) * self.called
+        """How likely the town is the one meant, among those that bear the name.
+
+        The names that it has in all languages count beside its people, though less: Princeton, NJ,
+        has a larger namesake, of which nobody abroad speaks.
+        """
+        return max(1, self.population) * math.sqrt(self.names) * self.called
 
 
 class Towns:
@@ -112,7 +122,7 @@ class Towns:
             for record in self._records(re.compile(re.escape(code).encode()))
             if record["countrycode"] == country and record["admin1code"] == region
         )
-        return min(inside, key=_likeliest, default=None)
+        return max(inside, key=lambda town: (town.population, town.name), default=None)
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:
@@ -152,7 +162,9 @@ def _is_searched(name: str) -> bool:
 def _town(record: _Record, called: float = 1) -> Town:
     coordinates = Coordinates(record["latitude"], record["longitude"])
     country, region = record["countrycode"], record["admin1code"]
-    return Town(record["name"], country, region, coordinates, record["population"], called)
+    names = max(1, len(record["alternatenames"]))
+    people = record["population"]
+    return Town(record["name"], country, region, coordinates, people, called, names)
 
 
 def _called(own: str, key: str) -> float:

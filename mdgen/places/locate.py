@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from mdgen.places.coordinates import Coordinates
+from mdgen.places.coordinates import Coordinates, decimal
 from mdgen.places.gazetteer import Found, Online
 from mdgen.places.table import Known, key
 from mdgen.places.text import is_nothing, is_online
@@ -57,14 +57,19 @@ def locate(
     `known` comes from `table.read_places`. `gazetteer` is called only where a place is not known
     yet, because that takes a second. The geocoder is asked, where there is one, about places in
     which the gazetteer recognized no town; once it fails, it is asked no more.
+
+    A venue stands in for a place that is empty, if it names one beyond doubt ("Vienna, Austria");
+    what is no place is no problem there.
     """
-    listed = list(stops)
     search = _Search(known, table)
-    unknown = _by_place(stop for stop in listed if search.must_look_up(stop))
-    if unknown:
-        answers = gazetteer().find(same[0].place for same in unknown.values())
-        for same in unknown.values():
-            search.settle(same, answers[same[0].place], geocoder)
+    listed = [_named(stop) for stop in stops]
+    places = [stop.place for stop in listed if search.must_look_up(stop)]
+    venues = [stop.venue for stop in listed if _only_venue(stop)]
+    asked = [*places, *(venue for venue in venues if key(venue) not in known)]
+    answers = gazetteer().find(asked) if asked else {}
+    listed = [search.at_venue(stop, answers.get(stop.venue)) for stop in listed]
+    for same in _by_place(stop for stop in listed if search.must_look_up(stop)).values():
+        search.settle(same, answers[same[0].place], geocoder)
     return search.result(listed)
 
 
@@ -94,6 +99,15 @@ class _Search:
             self._online.add(key(stop.place))
             return False
         return entry is None or (entry.coordinates is None and not entry.hidden)
+
+    def at_venue(self, stop: Stop, answer: Found | Online | None) -> Stop:
+        if not _only_venue(stop):
+            return stop
+        entry = self._known.get(key(stop.venue))
+        sure = isinstance(answer, Found) and answer.exact and not answer.doubt
+        if sure or (entry and entry.coordinates):
+            return replace(stop, place=stop.venue, venue="")
+        return stop
 
     def settle(
         self, same: Sequence[Stop], answer: Found | Online | None, geocoder: Geocoder | None
@@ -160,7 +174,7 @@ class _Search:
     def _doubt(self, stop: Stop, found: Found) -> str:
         return (
             f"'{_short(stop.place)}' {found.doubt}; "
-            f"if that is wrong, add the country, or correct its line in {self._table}"
+            f"if that is wrong, add the state or country, or correct its line in {self._table}"
         )
 
 
@@ -168,6 +182,18 @@ def _own(stop: Stop) -> Coordinates | None:
     if stop.latitude is None or stop.longitude is None:
         return None
     return Coordinates(stop.latitude, stop.longitude)
+
+
+def _only_venue(stop: Stop) -> bool:
+    return bool(stop.venue) and not stop.place.strip() and not _own(stop)
+
+
+def _named(stop: Stop) -> Stop:
+    """Give a stop that has a point and no place its venue for one, or the point's numbers."""
+    if stop.place.strip() or stop.latitude is None or stop.longitude is None:
+        return stop
+    numbers = f"{decimal(stop.latitude)}, {decimal(stop.longitude)}"
+    return replace(stop, place=stop.venue or numbers, venue="")
 
 
 def _short(text: str) -> str:

@@ -16,6 +16,7 @@ class Stop:
     All of it is plain text but `title`, which is HTML (the page's title with its inline Markdown
     rendered). `url` is the page's path on the site, without the `baseurl`. `date` is the text that
     is shown; `latitude` and `longitude` are the row's own, where it has them; `where` is the row.
+    `what` names it where the map counts: a talk, a position.
     """
 
     title: str
@@ -26,3 +27,4 @@ class Stop:
     where: Place
     latitude: float | None = None
     longitude: float | None = None
+    what: str = "talk"

@@ -12,6 +12,7 @@
     x: +item.dataset.x,
     y: +item.dataset.y,
     talks: item.querySelectorAll(".talks > li").length,
+    what: [...item.querySelectorAll(".talks > li")].map((entry) => entry.dataset.what || "talk"),
     name: item.querySelector("h3").textContent,
   }));
   const [, top, wide, high] = world.getAttribute("viewBox").split(" ").map(Number);
@@ -175,10 +176,16 @@
     }
   }
 
+  // "5 talks", or "5 talks and 1 position"
+  function counted(what) {
+    const some = (kind, number) => `${number} ${kind}${number === 1 ? "" : "s"}`;
+    return [...new Set(what)].map((kind) => some(kind, what.filter((each) => each === kind).length)).join(" and ");
+  }
+
   function marker(group) {
     const button = document.createElement("button");
     const one = group.places.length === 1;
-    const talks = `${group.talks} ${group.talks === 1 ? "talk" : "talks"}`;
+    const talks = counted(group.places.flatMap((place) => place.what));
     button.type = "button";
     button.className = one ? (group.talks > 1 ? "marker many" : "marker") : "marker cluster";
     button.textContent = group.talks > 1 ? group.talks : "";

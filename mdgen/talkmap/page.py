@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-import re
 from base64 import b64encode
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from mdgen.places.coordinates import Coordinates
 from mdgen.places.folding import fold
-from mdgen.problems import MdgenError
+from mdgen.talkmap.tiles import tile_host
 from mdgen.talkmap.world import NORTH, SOUTH, WIDTH, project, world
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mdgen.places.locate import Located
     from mdgen.places.stops import Stop
 
 
-_TILES = re.compile(r"(?P<host>https?://[\w.:-]+)?/[^\s\"'<>;]*")
+_TALK = "talk"
 _FRAME = (
     '<svg viewBox="0 0 16 16" aria-hidden="true">'
     '<path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"/></svg>'
@@ -58,7 +58,7 @@ def map_html(located: Located, settings: MapSettings | None = None) -> str:
     """Give the whole page: it asks no other host for anything, and says everything without script.
 
     The same input gives the same bytes. A `MdgenError` names the extra where its packages are
-    missing.
+    missing, a `Refusal` says why `tiles` is no address of tiles.
     """
     settings = settings or MapSettings()
     spots = _spots(located)
@@ -150,7 +150,8 @@ def _talk(stop: Stop, shown: str, baseurl: str) -> str:
         facts.append(f'<span class="date">{html.escape(stop.date)}</span>')
     what = " · ".join(facts)
     after = f'<span class="what">{what}</span>' if what else ""
-    return f"<li>{_title(stop, baseurl)}{after}</li>"
+    kind = "" if stop.what == _TALK else f' data-what="{html.escape(stop.what)}"'
+    return f"<li{kind}>{_title(stop, baseurl)}{after}</li>"
 
 
 def _title(stop: Stop, baseurl: str) -> str:
@@ -185,10 +186,16 @@ def _online(stops: Sequence[Stop], baseurl: str) -> str:
 
 
 def _summary(spots: Sequence[_Spot], online: Sequence[Stop]) -> str:
-    talks = sum(len(spot.stops) for spot in spots)
-    parts = [f"{_count(talks, 'talk')} in {_count(len(spots), 'place')}"] if spots else []
-    parts += [f"{_count(len(online), 'talk')} online"] if online else []
+    there = [stop for spot in spots for stop in spot.stops]
+    parts = [f"{_counts(there)} in {_count(len(spots), 'place')}"] if spots else []
+    parts += [f"{_counts(online)} online"] if online else []
     return ", ".join(parts) or "No talk with a place yet"
+
+
+def _counts(stops: Iterable[Stop]) -> str:
+    """Say `5 talks`, or `5 talks and 1 position`."""
+    numbers = Counter(stop.what for stop in stops)
+    return " and ".join(_count(number, what) for what, number in numbers.items())
 
 
 def _count(number: int, what: str) -> str:
@@ -221,24 +228,13 @@ def _credit(text: str) -> str:
     return f" Tiles: {html.escape(text)}" if text else ""
 
 
-def _tile_host(url: str) -> str:
-    """Give the source that a content security policy must allow for the tiles."""
-    found = _TILES.fullmatch(url)
-    if not found or any(name not in url for name in ("{z}", "{x}", "{y}")):
-        raise MdgenError(
-            f"'{url}' is no address of map tiles; write one such as "
-            "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-        )
-    return found["host"] or "'self'"
-
-
 def _policy(style: str, script: str, tiles: str) -> str:
     """Forbid every other style, script and request, whatever a title may hold."""
     hashes = (
         b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)
     )
     style_hash, script_hash = hashes
-    images = f"img-src {_tile_host(tiles)}; " if tiles else ""
+    images = f"img-src {tile_host(tiles)}; " if tiles else ""
     return (
         f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
         f"{images}base-uri 'none'; form-action 'none'"

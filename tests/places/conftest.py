@@ -22,6 +22,8 @@ TOWNS: list[tuple[str, list[str], str, str, float, float, int]] = [
     ("Paris", ["Lutetia"], "FR", "11", 48.85341, 2.3488, 2138551),
     ("Springfield", [], "US", "MO", 37.21533, -93.29824, 170188),
     ("Springfield", [], "US", "MA", 42.10148, -72.58981, 154341),
+    ("Princeton", [], "US", "FL", 25.53844, -80.40894, 39308),
+    ("Princeton", [*"123456789"], "US", "NJ", 40.34872, -74.65905, 29603),
     ("Oberwolfach", [], "DE", "01", 48.31698, 8.21525, 2758),
     ("Berlin", ["Berlin"], "DE", "16", 52.52437, 13.41053, 3426354),
     ("Washington", ["Washington D.C."], "US", "DC", 38.89511, -77.03637, 689545),

@@ -61,7 +61,10 @@ TOWNS = {
     "Jakarta Indonesia": "Jakarta, Indonesia",
     "Utrecht, Netherlans": "Utrecht, The Netherlands",
     "Rutgers University, New Brunswick, NJ, USA": "New Brunswick, NJ, United States",
-    "Springfield, Massachusets, USA": "Springfield, MO, United States",
+    "Springfield, Massachusets, USA": "Springfield, MA, United States",
+    "Pasadena, United States": "Pasadena, CA, United States",
+    "Princeton University": "Princeton, NJ, United States",
+    "Victoria": "Victoria, Canada",
     "Fort Washington, Maryland": "Fort Washington, MD, United States",
     "recorded in Arusha": "Arusha, Tanzania",
     "Room 5, Oxford": "Oxford, United Kingdom",
@@ -124,13 +127,13 @@ def test_what_names_no_place_is_not_guessed(
     assert found[place] is None
 
 
-def test_a_choice_by_population_is_said(found: Mapping[str, Found | Online | None]) -> None:
+def test_a_choice_among_namesakes_is_said(found: Mapping[str, Found | Online | None]) -> None:
     doubts = {place: town.doubt for place in ("London", "Springfield, US", "Vienna, Austria")
               if isinstance(town := found[place], Found)}  # fmt: skip
     assert doubts["London"].startswith("taken for London, United Kingdom (")
     assert "not London, Canada (" in doubts["London"]
-    assert doubts["Springfield, US"].startswith("taken for Springfield, MO, United States (")
-    assert "not Springfield, MA, United States (" in doubts["Springfield, US"]
+    assert doubts["Springfield, US"].startswith("taken for Springfield, MA, United States (")
+    assert "not Springfield, IL, United States (" in doubts["Springfield, US"]
     assert doubts["Vienna, Austria"] == ""
 
 

@@ -29,6 +29,13 @@ def test_the_likeliest_town_comes_first(towns: Towns) -> None:
     assert not vienna.primary
 
 
+def test_a_town_of_many_names_comes_before_a_somewhat_larger_namesake(towns: Towns) -> None:
+    [jersey, florida] = towns.named(["Princeton"])["princeton"]
+    assert (jersey.region, florida.region) == ("NJ", "FL")
+    assert florida.weight == florida.population > jersey.population
+    assert jersey.weight == 3 * jersey.population
+
+
 def test_codes_in_the_records_are_no_names(towns: Towns) -> None:
     assert towns.named(["GB", "ENG", "Etc/UTC", "MO"]) == {}
     assert towns.named([]) == {}

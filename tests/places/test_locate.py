@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,8 +78,33 @@ def test_talks_online_have_no_point_and_no_word(few_towns: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize("place", ["", "TBA", "-"])
-def test_a_talk_without_a_place_is_left_out(place: str) -> None:
-    assert locate([stop(place)], {}, not_needed) == Located()
+def test_a_talk_without_a_place_is_left_out(place: str, few_towns: Gazetteer) -> None:
+    assert locate([stop(place)], {}, lambda: few_towns) == Located()
+    assert locate([replace(stop(place), venue="")], {}, not_needed) == Located()
+
+
+def test_a_venue_stands_in_for_an_empty_place_where_it_is_one_beyond_doubt(
+    few_towns: Gazetteer,
+) -> None:
+    venues = ["Vienna, Austria", "London", "EMBL, Germany", "The Web Conference", "Zoom", "My room"]
+    stops = [replace(stop(""), venue=venue) for venue in venues]
+    located = locate(stops, {"my room": Known(ELSEWHERE)}, lambda: few_towns)
+    assert [(each.place, each.venue, point) for each, point in located.stops] == [
+        ("Vienna, Austria", "", VIENNA),
+        ("My room", "", ELSEWHERE),
+    ]
+    assert located.online == ()  # "Web" in a conference's name says nothing of where it was
+    assert located.found == (("Vienna, Austria", VIENNA),)
+    assert (located.problems, located.notices) == ((), ())
+
+
+def test_a_point_without_a_place_has_the_name_of_its_venue_or_its_numbers() -> None:
+    here = stop("", point=ELSEWHERE)
+    located = locate([here, replace(here, venue="")], {}, not_needed)
+    assert [(each.place, each.venue) for each, _ in located.stops] == [
+        ("A venue", ""),
+        ("1.5, 2.5", ""),
+    ]
 
 
 def test_a_place_with_dashes_in_the_table_has_no_marker() -> None:
@@ -110,7 +135,7 @@ def test_a_choice_is_said_once_for_each_place(few_towns: Gazetteer) -> None:
     [notice] = located.notices
     assert str(notice) == (
         "data/talks.csv:2: location: 'London' taken for London, United Kingdom (8,961,989 people), "
-        "not London, Canada (422,324); if that is wrong, add the country, or correct its line in "
+        "not London, Canada (422,324); if that is wrong, add the state or country, or correct its line in "
         "data/places.csv"
     )
     assert len(located.stops) == 2
@@ -136,7 +161,7 @@ def test_what_the_geocoder_does_not_know_is_put_at_the_capital(few_towns: Gazett
     assert located.found == (("EMBL, Germany", Coordinates(52.52437, 13.41053)),)
     assert located.notices[0].message == (
         "'EMBL, Germany' put at Berlin, the capital of Germany: no town was recognized; "
-        "if that is wrong, add the country, or correct its line in data/places.csv"
+        "if that is wrong, add the state or country, or correct its line in data/places.csv"
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from mdgen.places.coordinates import Coordinates
 from mdgen.places.locate import Located
 from mdgen.places.stops import Stop
-from mdgen.problems import MdgenError, Place
+from mdgen.problems import Place, Refusal
 from mdgen.talkmap.page import MapSettings, map_html, org_locations_js
 from tests.talkmap.site import located, stop
 
@@ -72,6 +73,13 @@ def test_talks_online_are_listed_apart() -> None:
     assert '<h2>Online</h2>\n<ul class="talks"><li><a href="/talks/2012-03-01-talk-0"' in page
 
 
+def test_positions_are_counted_beside_talks() -> None:
+    job = replace(stop(1, "Vienna"), what="position")
+    page = map_html(at(VIENNA, stop(0, "Vienna"), job, job))
+    assert '<p class="summary">1 talk and 2 positions in 1 place</p>' in page
+    assert page.count('<li data-what="position"><a href="/talks/2019-03-02-talk-1"') == 2
+
+
 def test_a_map_without_talks_is_a_map() -> None:
     assert "No talk with a place yet" in map_html(Located())
     assert org_locations_js(Located()) == "var addressPoints = [];\n"
@@ -113,7 +121,7 @@ def test_tiles_only_where_settings_ask_for_them() -> None:
     "url", ["https://example.org/", "tiles", "https://a.b/{z}/{x}/{y}; script-src *", "x:{z}{x}{y}"]
 )
 def test_an_address_that_is_none_of_tiles_is_refused(url: str) -> None:
-    with pytest.raises(MdgenError, match="is no address of map tiles; write one such as https://"):
+    with pytest.raises(Refusal, match="is no address of map tiles; write one such as https://"):
         map_html(Located(), MapSettings(tiles=url))
 
 
