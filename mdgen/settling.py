@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdgen import frontlines, marks
+from mdgen import frontlines, marks, markup
+from mdgen.boilerplate import without_boilerplate
 from mdgen.changes import Change, Left, Reason, What
 from mdgen.marks import BOM, Mark, Parts, Yours
 from mdgen.pages import Page
-from mdgen.problems import MdgenError
+from mdgen.problems import MdgenError, Refusal
 from mdgen.renames import Item, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from mdgen.boilerplate import Body
     from mdgen.changes import Options
     from mdgen.pages import Asset
 
 REDIRECTS = "redirect_from"
+_TAG = re.compile(r"</?\w[^<>]*>")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _LF = "\n"
 _REDIRECTS = re.compile(r'(?<=\n)redirect_from:\n(?:  - "[^"\\]*"\n)+')
@@ -146,7 +150,8 @@ def adopt(item: Page | Asset, path: str, text: str, sheet: Sheet) -> Change | Le
     """Give what becomes of a file without this sheet's mark under the name of `item`.
 
     What it has and the sheet has not goes below the keep lines: the lines of other front-matter
-    keys, comments included, unless they are empty, and a body that says something else.
+    keys, comments included, unless they are empty, and a body that says something else. What the
+    theme's notebooks wrote into bodies does not, as far as the page says it too.
     """
     if not isinstance(item, Page):
         return _adopt_asset(item, path, text, sheet)
@@ -163,7 +168,7 @@ def adopt(item: Page | Asset, path: str, text: str, sheet: Sheet) -> Change | Le
     )
     yours = Yours(
         front=_joined(extra, parts.yours.front),
-        body=_below(item, parts),
+        body=_below(item, parts, there),
     )
     told = {key: value for key, (_, value) in (there | theirs).items()}
     shown = frontlines.texts(told.get("permalink"))
@@ -268,9 +273,37 @@ def _joined(extra: str, front: str | None) -> str | None:
     return f"{extra}{'' if extra.endswith(_LF) else _LF}{front or ''}"
 
 
-def _below(item: Page, parts: Parts) -> str | None:
+def _below(item: Page, parts: Parts, there: Mapping[str, tuple[str, object]]) -> str | None:
     """Give what goes below the body's keep line: a body that the sheet's does not say already."""
     body = parts.body.strip("\r\n")
-    if " ".join(body.split()) in " ".join(item.body.split()):
+    excerpt = there.get("excerpt", ("", ""))[1]
+    typed = without_boilerplate(body.replace("\r\n", _LF), str(excerpt))
+    if (typed.links or typed.citation) and _shows(item, typed):
+        body = typed.text
+    if _says(item, body) or (not typed.text and _shows(item, typed)):
         return parts.yours.body
     return f"\n{body}\n" if parts.yours.body is None else f"\n{body}\n\n{parts.yours.body}"
+
+
+def _says(item: Page, text: str) -> bool:
+    """Tell whether a page has a text, as it stands or as it is once it has been through a sheet."""
+    here = " ".join(item.body.split())
+    if " ".join(text.split()) in here:
+        return True
+    try:
+        read = markup.blocks(text)
+    except Refusal:
+        return False
+    return any(" ".join(each.split()) in here for each in (read, markup.liquid_proof(read)))
+
+
+def _shows(item: Page, boilerplate: Body) -> bool:
+    """Tell whether a page has the links and the citation that the notebooks put into a body."""
+    texts = [item.body, *(value for value in item.front.values() if isinstance(value, str))]
+    return all(any(url in text for text in texts) for url in boilerplate.links.values()) and (
+        _words(boilerplate.citation) in _words(str(item.front.get("citation", "")))
+    )
+
+
+def _words(text: str) -> str:
+    return "".join(filter(str.isalnum, html.unescape(_TAG.sub("", text)).casefold()))

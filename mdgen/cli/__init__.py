@@ -19,6 +19,7 @@ MODULES: Final = {
     "check": "check",
     "watch": "watch",
     "import": "imports",
+    "import": "imports",
     "columns": "columns",
     "includes": "includes",
     "map": "map",

@@ -8,19 +8,23 @@ shows both anyway.
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mdgen import frontmatter
+from mdgen.boilerplate import unescaped, without_boilerplate
 from mdgen.cells.slugs import parse_slug
+from mdgen.columns import columns_of, fold
 from mdgen.headers import RESERVED
 from mdgen.importers import Imported, Item
+from mdgen.kinds import KINDS
 from mdgen.problems import MdgenError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
+
+    from mdgen.boilerplate import Body
 
 # Longer bodies are no cell's text: they stay on their page, below the keep line.
 LONGEST_DESCRIPTION: Final = 2000
@@ -56,34 +60,9 @@ _SAID_ELSEWHERE: Final = frozenset({"collection", "permalink", "date", "layout"}
 _LEFT_ON_PAGE: Final = frozenset({*RESERVED, "gallery", "sidebar", "author_profile"})
 _STEM = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)")
 _NAME = re.compile(r"\.(?:md|markdown|mkdn?|html)$")
-_URL_IN: Final = r"\[[^\]]*\]\((?P<md>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)"
-_ANCHOR: Final = r"<a\s[^>]*?href\s*=\s*(?P<quote>['\"])(?P<html>.*?)(?P=quote)[^>]*>[^<]*</a>"
-_ATTRIBUTES: Final = r"(?:\{:[^}]*\})?"
-_DOWNLOAD = re.compile(
-    rf"(?:{_ANCHOR}|{_URL_IN}){_ATTRIBUTES}[.\s]*(?:<br\s*/?>)?", re.IGNORECASE | re.DOTALL
-)
-_DOWNLOAD_WORDS = re.compile(
-    r"\b(?:(?:download|access|read|get|view) (?:the )?(?:paper|pdf|article|slides?|bibtex)"
-    r"(?: here)?"
-    r"|more information(?: here)?)\b",
-    re.IGNORECASE,
-)
-_CITATION = re.compile(r"recommended citation:\s*(?P<citation>.*)", re.IGNORECASE | re.DOTALL)
-_SCHOLAR = re.compile(r"use \[google scholar\]\(.*for full citation\.?", re.IGNORECASE | re.DOTALL)
-_ENTITIES = re.compile(r"&(?:quot|apos|amp|#39|#34|#x27|#x22);", re.IGNORECASE)
-_COLUMN_OF_LINK: Final = {"slide": "slides_url", "bibtex": "bibtex_url"}
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What a page's body says once the notebooks' lines are out: its text, and what they held."""
-
-    text: str
-    links: Mapping[str, str]
-    citation: str
-
-
-def read_pages(kind: str, pages: Mapping[str, str]) -> Imported:
+def read_pages(kind: str, pages: Mapping[str, str], lists: Collection[str] = ()) -> Imported:
     """Return a row for every page of a collection of `kind` (publications, talks …).
 
     `pages` maps each page's path (`_talks/2012-03-01-talk-1.md`) to its text. A page without front
@@ -91,8 +70,9 @@ def read_pages(kind: str, pages: Mapping[str, str]) -> Imported:
 
     A file name of the form `DATE-SLUG` with the page's own date is told by `url_slug`; any other by
     the column `page_file`. A permalink that is not the one made from them stands in `permalink`.
-    Keys that are no columns become columns. A body of more than `LONGEST_DESCRIPTION` characters is
-    left out, with a note: it stays on its page.
+    Keys that are no columns become columns; of those that hold lists, only the ones that `lists`
+    names, for in other columns a list would come back as text. A body of more than
+    `LONGEST_DESCRIPTION` characters is left out, with a note: it stays on its page.
     """
     items, problems, notes = [], [], []
     for path, text in sorted(pages.items()):
@@ -102,10 +82,12 @@ def read_pages(kind: str, pages: Mapping[str, str]) -> Imported:
         except MdgenError as error:
             problems.append(Problem(place, f"{error}; mend it, or enter it in the sheet by hand"))
             continue
-        body = without_boilerplate(typed, front)
-        cells = _cells(_KINDS[kind], path, front, body)
+        body = without_boilerplate(typed, _text(front.get("excerpt")))
+        staying = [key for key, value in front.items() if _stays(kind, key, value, lists)]
+        told = {key: value for key, value in front.items() if key not in staying}
+        cells = _cells(_KINDS[kind], path, told, body)
         items.append(Item(cells, place))
-        notes += [Problem(place, note) for note in _notes(_KINDS[kind], front, cells, body)]
+        notes += [Problem(place, note) for note in _notes(_KINDS[kind], staying, cells, body)]
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 
@@ -122,12 +104,12 @@ def _cells(kind: _Kind, path: str, front: Mapping[str, object], body: Body) -> d
     date = _text(front.get("date")) or (named["date"] if named else "")
     cells = {kind.date: date}
     for key, value in front.items():
-        if not _stays(kind, key) and key not in _SAID_ELSEWHERE and (text := _text(value)):
-            cells.setdefault(kind.columns.get(key, key), text)
+        if key not in _SAID_ELSEWHERE and (text := _text(value)):
+            _add(cells, kind.columns.get(key, key), text)
     if front.get("published") is False:
         cells["published"] = "no"
     for column, url in body.links.items():
-        cells.setdefault(kind.link if column == "link" else column, url)
+        _add(cells, kind.link if column == "link" else column, url)
     if body.citation:
         cells.setdefault("citation", body.citation)
     if body.text and len(body.text) <= LONGEST_DESCRIPTION:
@@ -136,8 +118,27 @@ def _cells(kind: _Kind, path: str, front: Mapping[str, object], body: Body) -> d
     return {column: text for column, text in cells.items() if text}
 
 
-def _stays(kind: _Kind, key: str) -> bool:
-    return key in _LEFT_ON_PAGE and key not in kind.columns
+def _add(cells: dict[str, str], column: str, text: str) -> None:
+    """Fill a cell; a column of links takes several, of another the first text is taken."""
+    if column not in cells:
+        cells[column] = text
+    elif column.endswith("_url") and text not in cells[column].split("\n"):
+        cells[column] += f"\n{text}"
+
+
+def _stays(kind: str, key: str, value: object, lists: Collection[str]) -> bool:
+    """Tell whether a key stays on its page, since no column could give it back."""
+    if key in _SAID_ELSEWHERE:
+        return False
+    if isinstance(value, list) and key not in lists and not _is_column(kind, key):
+        return True
+    return isinstance(value, dict) or (key in _LEFT_ON_PAGE and key not in _KINDS[kind].columns)
+
+
+def _is_column(kind: str, key: str) -> bool:
+    return key in _KINDS[kind].columns or any(
+        fold(key) in map(fold, (column.name, *column.aliases)) for column in columns_of(KINDS[kind])
+    )
 
 
 def _address(kind: _Kind, stem: str, date: str, permalink: str, path: str) -> dict[str, str]:
@@ -155,41 +156,6 @@ def _address(kind: _Kind, stem: str, date: str, permalink: str, path: str) -> di
     return cells
 
 
-def without_boilerplate(body: str, front: Mapping[str, object]) -> Body:
-    """Return what a person wrote in `body`, and the links and the citation that were with it.
-
-    Out go the paragraphs that the notebooks add: the download links, the recommended citation, and
-    the excerpt once more.
-    """
-    excerpt = _folded(_text(front.get("excerpt")))
-    kept: list[str] = []
-    links: dict[str, str] = {}
-    citation = ""
-    for paragraph in re.split(r"\n[ \t]*\n", body.strip("\n")):
-        lines = _without_links(paragraph, links)
-        if (said := _CITATION.fullmatch(lines.strip())) is not None:
-            citation = _unescaped(" ".join(said["citation"].split()))
-        elif lines.strip() and not _SCHOLAR.fullmatch(lines.strip()):
-            kept.append(lines.rstrip())
-    if kept and _folded(_unescaped(kept[0])) == excerpt:
-        del kept[0]
-    return Body("\n\n".join(kept).strip("\n"), links, citation)
-
-
-def _without_links(paragraph: str, links: dict[str, str]) -> str:
-    lines = []
-    for line in paragraph.split("\n"):
-        found = _DOWNLOAD.fullmatch(line.strip())
-        words = _DOWNLOAD_WORDS.search(line) if found else None
-        if found is None or words is None:
-            lines.append(line)
-            continue
-        what = words[0].lower()
-        column = next((name for word, name in _COLUMN_OF_LINK.items() if word in what), "link")
-        links.setdefault(column, html.unescape(found["html"] or found["md"]))
-    return "\n".join(lines)
-
-
 def _text(value: object) -> str:
     """Return a value of front matter as the text of a cell."""
     if value is None or isinstance(value, dict):
@@ -202,25 +168,16 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return "; ".join(filter(None, map(_text, value)))
-    return _unescaped(str(value).strip())
+    return unescaped(str(value).strip())
 
 
-def _unescaped(text: str) -> str:
-    return _ENTITIES.sub(lambda found: html.unescape(found[0]), text)
-
-
-def _folded(text: str) -> str:
-    return " ".join(html.unescape(text).split())
-
-
-def _notes(
-    kind: _Kind, front: Mapping[str, object], cells: Mapping[str, str], body: Body
-) -> list[str]:
-    notes = [
-        f"{key}: stays on the page; no column holds it"
-        for key, value in front.items()
-        if key not in _SAID_ELSEWHERE and (_stays(kind, key) or isinstance(value, dict))
-    ]
+def _notes(kind: _Kind, staying: Iterable[str], cells: Mapping[str, str], body: Body) -> list[str]:
+    notes = [f"{key}: stays on the page; no column holds it" for key in staying]
     if body.text and "description" not in cells:
         notes.append("its text is too long for a cell; it stays on the page, below the keep line")
+    notes += [
+        f"has no {what}; give it one in {column}"
+        for column, what in ((kind.date, "date"), ("title", "title"))
+        if column not in cells
+    ]
     return notes

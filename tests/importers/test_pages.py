@@ -6,7 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from mdgen.importers.pages import LONGEST_DESCRIPTION, read_pages, without_boilerplate
+from mdgen.boilerplate import without_boilerplate
+from mdgen.importers.pages import LONGEST_DESCRIPTION, read_pages
 from mdgen.merging import merge
 
 PAPER = "_publications/2009-10-01-deep-reading.md"
@@ -139,7 +140,7 @@ def test_other_keys_become_columns_and_what_no_cell_holds_is_said() -> None:
         links: {a: b}
         redirect_from: [/old]
     """
-    imported = read_pages("talks", {"_talks/2012-03-01-a.md": page(front)})
+    imported = read_pages("talks", {"_talks/2012-03-01-a.md": page(front)}, {"topics"})
     [item] = imported.items
     assert item.values["impact"] == "1.5"
     assert item.values["grant"] == "7"
@@ -183,8 +184,8 @@ def test_a_long_body_stays_on_its_page() -> None:
 
 def test_lines_that_only_look_like_the_notebooks_stay() -> None:
     body = "Please download paper here: [PDF](x.pdf)\n\n[My site](https://example.org)\n\nabout a"
-    assert without_boilerplate(body, {"excerpt": "Another"}).text == body
-    assert without_boilerplate("", {}).text == ""
+    assert without_boilerplate(body, "Another").text == body
+    assert without_boilerplate("", "").text == ""
 
 
 def test_jobs() -> None:
