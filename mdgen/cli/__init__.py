@@ -19,7 +19,6 @@ MODULES: Final = {
     "check": "check",
     "watch": "watch",
     "import": "imports",
-    "import": "imports",
     "columns": "columns",
     "includes": "includes",
     "map": "map",
