@@ -27,12 +27,11 @@ _SEP: Final = re.compile(r'"?sep=([ -/:-@\[-`{-~\t])"?\n', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands between cells, which record is the header, its cells, and those of the widest."""
+    """What stands between cells, which record is the header, and how many cells it has."""
 
     delimiter: str
     header: int
     width: int
-    columns: int
 
 
 def layout(content: bytes, recognize: Callable[[Sequence[str]], int]) -> Layout:
@@ -45,6 +44,16 @@ def layout(content: bytes, recognize: Callable[[Sequence[str]], int]) -> Layout:
     return max(
         (_layout(delimiter, head, recognize) for delimiter in delimiters), key=lambda pair: pair[0]
     )[1]
+
+
+def first_width(content: bytes, delimiter: str) -> int:
+    """Return how many cells the first record has; quotes are as a CSV reader wants them."""
+    return len(_records(content[:_HEAD_BYTES].decode(errors="ignore"), delimiter)[0])
+
+
+def _records(head: str, delimiter: str) -> list[list[str]]:
+    # The standard library looks at the first lines; pandas would take a millisecond for each try.
+    return list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
 
 
 def header_index(
@@ -78,10 +87,8 @@ def _layout(
     delimiter: str, head: str, recognize: Callable[[Sequence[str]], int], first: int = 0
 ) -> tuple[tuple[int, int], Layout]:
     """Return the layout under this delimiter, after how good it is."""
-    # The reader of the standard library looks at the first lines only: pandas takes a millisecond
-    # for each try.
-    records = list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
+    records = _records(head, delimiter)
     known, header = header_index(records[first:], recognize)
     width = len(records[first + header])
     alike = sum(len(record) == width > 1 for record in records) if delimiter in DELIMITERS else 0
-    return (known, alike), Layout(delimiter, first + header, width, max(map(len, records)))
+    return (known, alike), Layout(delimiter, first + header, width)

@@ -63,8 +63,7 @@ class _Reading:
 def _records(text: str, delimiter: str, width: int) -> Iterator[str]:
     start = 0
     while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = _line_end(text, start, len(text))
         if text.find('"', start, end) < 0:
             yield text[start:end]
         else:
@@ -125,16 +124,14 @@ def _cell(delimiter: str, *, nested: bool) -> re.Pattern[str]:
 
 def _as_quoted(text: str, start: int, end: int, delimiter: str) -> _Reading:
     """Read the record from `start` on, which goes no further than `end`."""
-    # Beyond the line's last closing quote none is looked for: cell after cell would search to the
-    # line's end.
-    last_close = max(
-        text.rfind(f'"{delimiter}', start, end),
-        text.rfind('"', start, end) if text[:end].endswith('"') else -1,
-    )
     cells: list[str] = []
     filled, is_open = 0, False
-    position = start
+    position, line_end, last_close = start, start - 1, -1
     while True:
+        if position > line_end:
+            line_end = _line_end(text, position, end)
+            last_close = _last_close(text, position, line_end, delimiter)
+        # Without a closing quote in the line none is looked for: each cell would search to its end.
         found = _cell(delimiter, nested=position < last_close).match(text, position, end)
         kind = found.lastgroup if found else None
         if found is None or kind is None:  # pragma: no cover - `typed` matches anything
@@ -146,6 +143,16 @@ def _as_quoted(text: str, start: int, end: int, delimiter: str) -> _Reading:
         position = found.end() + 1
         if position > end or text[position - 1] == "\n":
             return _Reading(delimiter.join(cells), position - 1, len(cells), filled, is_open)
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    found = text.find("\n", start, end)
+    return end if found < 0 else found
+
+
+def _last_close(text: str, start: int, end: int, delimiter: str) -> int:
+    """Return where the last quote stands that can close a cell of this line; -1 for nowhere."""
+    return end - 1 if text.endswith('"', start, end) else text.rfind(f'"{delimiter}', start, end)
 
 
 def _quoted(value: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mdgen.problems import Place, Problem
 from mdgen.sheets.encodings import decode
 from mdgen.sheets.headers import without_doubled_gaps
-from mdgen.sheets.layouts import layout
+from mdgen.sheets.layouts import first_width, layout
 from mdgen.sheets.limits import MAX_COLUMNS, check_cells, check_lengths, refusal
 from mdgen.sheets.quotes import with_quotes_mended
 from mdgen.sheets.table import Grid, Table, table
@@ -33,7 +33,9 @@ def read_text(
     content = decoded.content.rstrip(b"\n\t ,;")
     found = layout(content, recognize)
     content = with_quotes_mended(content, found.delimiter, found.width)
-    columns = _columns(source, content, found.delimiter, found.columns)
+    # pandas takes the surplus of a first row for an index.
+    width = max(found.width, first_width(content, found.delimiter))
+    columns = _columns(source, content, found.delimiter, width)
     _refuse_conflict(source, content, columns[0])
     numbers = _numbers(columns, content.count(b"\n") + 1)
     cells = list(zip(*[map(str.strip, column) for column in columns], strict=True))

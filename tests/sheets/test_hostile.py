@@ -106,10 +106,10 @@ def test_a_cell_in_the_last_column_is_refused(cell: str) -> None:
     assert refusal(_xlsx(cell)) in {message, DAMAGED}
 
 
-@pytest.mark.parametrize("row", ['<row r="1048576">', "<row/>" * 1_048_575 + "<row>"])
+@pytest.mark.parametrize("row", ['<row r="1048576">', '<row r="1048575"/><row>'])
 def test_a_cell_in_the_last_row_of_a_wide_sheet_is_refused(row: str) -> None:
-    first = '<row r="1"><c r="A1"><v>1</v></c></row>' if "r=" in row else ""
-    cell = '<c r="Z1048576">' if "r=" in row else "<c/>" * 25 + "<c>"
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    cell = '<c r="Z1048576">' if "8576" in row else "<c/>" * 25 + "<c>"
     assert refusal(_xlsx(f"{first}{row}{cell}<v>1</v></c></row>")) == (
         "sheet: spans 1,048,576 rows of 26 columns; more than 5,000,000 cells are not read:"
         " delete blank rows and columns, or split the sheet"

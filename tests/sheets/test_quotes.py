@@ -106,3 +106,10 @@ def test_very_many_stray_quotes_take_no_longer_than_reading() -> None:
     with pytest.raises(Exception, match="columns"):
         cells(sheet)
     assert time.perf_counter() - start < 10
+
+
+def test_an_open_quote_in_every_row_takes_no_longer_than_reading() -> None:
+    start = time.perf_counter()
+    sheet = "title\tdate\tvenue\n" + '"Big" data\t2024\t"Rome\n' * 50_000
+    assert cells(sheet)[1:] == [('"Big" data', "2024", '"Rome')] * 50_000
+    assert time.perf_counter() - start < 10

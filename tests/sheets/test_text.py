@@ -111,6 +111,10 @@ def test_the_header_may_stand_below_a_heading() -> None:
     assert found.rows == (Row(4, ("A", "2024")),)
 
 
+def test_a_heading_may_be_wider_than_the_table() -> None:
+    assert numbered("My,talks,and,more\ntitle,date\nA,2024\n") == {3: ("A", "2024")}
+
+
 def test_the_first_row_is_the_header_where_nothing_below_makes_clear_sense() -> None:
     assert cells("Foo,Bar\ntitle,x\n") == [("Foo", "Bar"), ("title", "x")]
 
