@@ -87,6 +87,11 @@ class _Editor:
         self._newline = "\r\n" if "\r\n" in text else "\n"
         # The loader in C counts bytes, this one characters.
         self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+        self._tokens = [
+            token
+            for token in yaml.scan(text, Loader=yaml.SafeLoader)
+            if not isinstance(token, yaml.BlockEndToken | yaml.StreamEndToken)
+        ]
 
     def add(self, key: str, value: Data, above: str, below: str) -> str:
         pair = self._pair(key)
@@ -144,12 +149,15 @@ class _Editor:
         return f"{self._text[:place]}{comma} {new}{self._text[place:]}"
 
     def _end(self, node: yaml.CollectionNode) -> int:
-        """Return where a block ends; what PyYAML says is where the next thing begins."""
-        end = node.end_mark.index
-        lines = self._text[:end].splitlines(keepends=True)
-        while not lines[-1].strip() or lines[-1].lstrip().startswith("#"):
-            end -= len(lines.pop())
-        return end - 1
+        """Return where what a block holds ends; PyYAML says of it where the next thing begins."""
+        last = max(
+            (token for token in self._tokens if token.start_mark.index < node.end_mark.index),
+            key=lambda token: token.end_mark.index,
+        )
+        end: int = last.end_mark.index
+        if isinstance(last, yaml.ScalarToken) and last.style in {"|", ">"}:
+            return len(self._text[:end].rstrip())
+        return end
 
 
 def _comment(words: str, column: int) -> list[str]:
