@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -355,6 +356,7 @@ class Category(One):
         if not site.categories:
             return markup.one_line
 
+        @cache
         def read(text: str) -> str:
             if key := category_of(text, site):
                 return key

@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mdgen.problems import MdgenError, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Value: TypeAlias = str | int | bool | dt.date | list[str]
 FrontMatter: TypeAlias = Mapping[str, Value]
@@ -43,7 +46,12 @@ def dump(front: FrontMatter) -> str:
 
     Raises `Refusal` for half a surrogate pair, which no UTF-8 file can hold.
     """
-    return "".join([f"{_key(key)}:{_value(value)}\n" for key, value in front.items()])
+    text = "".join(
+        [f"{_key(key)}:{_value(value, encode_basestring)}\n" for key, value in front.items()]
+    )
+    if _is_yaml(text):
+        return text
+    return "".join([f"{_key(key)}:{_value(value, _quoted)}\n" for key, value in front.items()])
 
 
 def load(text: str) -> dict[str, object]:
@@ -95,22 +103,27 @@ def parse_yaml(text: str) -> object:
     return data
 
 
-def _value(value: Value) -> str:
+def _value(value: Value, quote: Callable[[str], str]) -> str:
     if isinstance(value, str):
-        return f" {_quoted(value)}"
+        return f" {quote(value)}"
     if isinstance(value, bool):
         return " true" if value else " false"
     if isinstance(value, int):
         return f" {value}"
     if isinstance(value, list):
-        return "".join([f"\n  - {_quoted(item)}" for item in value]) or " []"
+        return "".join([f"\n  - {quote(item)}" for item in value]) or " []"
     return f" {value.year:04d}-{value.month:02d}-{value.day:02d}"
+
+
+def _is_yaml(quoted: str) -> bool:
+    """Tell that text which is quoted for JSON needs no more than that for YAML."""
+    return quoted.isascii() and "---" not in quoted and "\x7f" not in quoted
 
 
 def _quoted(text: str) -> str:
     # JSON's escapes are YAML's as well; its \ud83d\ude00 for one emoji is not, so no ensure_ascii.
     quoted = encode_basestring(text)
-    if quoted.isascii() and "---" not in quoted and "\x7f" not in quoted:
+    if _is_yaml(quoted):
         return quoted
     if found := _SURROGATE.search(quoted):
         code = ord(found[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
-from mdgen.columns import Accepts, Cells, Column, columns_of
+from mdgen.columns import Cells, Column, columns_of
 from mdgen.headers import misfit, understand
 from mdgen.problems import Problem, Refusal
 from mdgen.records import Record
@@ -14,8 +14,10 @@ from mdgen.records import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from mdgen.columns import Accepts
     from mdgen.frontmatter import Value
     from mdgen.headers import Header
+    from mdgen.problems import Place
     from mdgen.settings import Site
     from mdgen.sheets import Table
 
@@ -109,18 +111,25 @@ class _Reader:
     def _column(self, column: Column[T], indices: tuple[int, ...]) -> list[T]:
         """Return the value of one field for every row; a bad cell gives a problem and `empty`."""
         texts = self._texts(column, indices)
-        places = [self._filled(row.cells, indices) for row in self.table.rows]
-        read = self._bind(column.accepts, texts, places)
+        at = 0
+
+        def warn(message: str) -> None:
+            self.notices.append(Problem(self._place(at, indices), message))
+
+        read = column.accepts.reader(self._cells(texts, warn))
         empty = cast("T", column.empty)  # of a required column no record is made
         values: list[T] = []
-        for number, text in enumerate(texts):
+        for at, text in enumerate(texts):
+            value = empty
             if text:
-                values.append(read(number, text, empty))
-            else:
-                values.append(empty)
-                if column.required:
-                    place = self.table.place(self.table.rows[number], indices[0])
-                    self.problems.append(Problem(place, f"is empty; write {column.accepts.wants}"))
+                try:
+                    value = read(text)
+                except Refusal as refusal:
+                    self.problems.append(Problem(self._place(at, indices), str(refusal)))
+            elif column.required:
+                place = self.table.place(self.table.rows[at], indices[0])
+                self.problems.append(Problem(place, f"is empty; write {column.accepts.wants}"))
+            values.append(value)
         return values
 
     def _texts(self, column: Column[T], indices: tuple[int, ...]) -> list[str]:
@@ -136,36 +145,16 @@ class _Reader:
                 texts[number] = texts[number] or self.table.links.get((row.number, first), "")
         return texts
 
-    @staticmethod
-    def _filled(cells: Sequence[str], indices: tuple[int, ...]) -> int:
-        return next((index for index in indices if cells[index]), indices[0])
+    def _place(self, number: int, indices: tuple[int, ...]) -> Place:
+        """Return the first filled cell of a row among those of `indices`."""
+        row = self.table.rows[number]
+        filled = (index for index in indices if row.cells[index])
+        return self.table.place(row, next(filled, indices[0]))
 
-    def _bind(
-        self, sort: Accepts[T], texts: Sequence[str], indices: Sequence[int]
-    ) -> Callable[[int, str, T], T]:
-        """Return the reader of one cell, which turns refusals into problems at their place."""
-        at = 0
-
-        def warn(message: str) -> None:
-            place = self.table.place(self.table.rows[at], indices[at])
-            self.notices.append(Problem(place, message))
-
+    def _cells(self, texts: Sequence[str], warn: Callable[[str], None]) -> Cells:
         filled = [number for number, text in enumerate(texts) if text]
         rows = [self.table.rows[number].cells for number in filled]
-        cells = Cells([texts[number] for number in filled], rows, self.site, warn, self.beside)
-        reader = sort.reader(cells)
-
-        def read(number: int, text: str, instead: T) -> T:
-            nonlocal at
-            at = number
-            try:
-                return reader(text)
-            except Refusal as refusal:
-                place = self.table.place(self.table.rows[number], indices[number])
-                self.problems.append(Problem(place, str(refusal)))
-                return instead
-
-        return read
+        return Cells([texts[number] for number in filled], rows, self.site, warn, self.beside)
 
     def _links(self, index: int) -> list[tuple[str, ...]]:
         """Return the links of a column that the kind does not know; other text in it is said."""
@@ -178,6 +167,8 @@ class _Reader:
 
     def _by_row(self, columns: Mapping[str, list[T]]) -> list[dict[str, T]]:
         """Return for every row what it has under each key, without the empty ones."""
+        if not columns:
+            return [{}] * len(self.table.rows)
         return [
             {
                 key: values[number]

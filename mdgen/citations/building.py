@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,6 +20,8 @@ _DOI_PREFIX = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNO
 _ENDS_SENTENCE = (".", "!", "?", "…", "。", "！", "？")
 _RANGE = re.compile(r"(?<=\d)\s*-{1,3}\s*(?=\d)")
 _TAG = re.compile(r"<[^<>]*>")
+# Printable ASCII without what means something to HTML or was escaped, and with single spaces.
+_PLAIN = re.compile(r"[!#-%'-;=?-\[\]-~]+(?: [!#-%'-;=?-\[\]-~]+)*")
 _SPECIAL = re.compile(r"[<>&\"\\]|  |^ | $")
 
 
@@ -60,12 +63,16 @@ def _authors(authors: tuple[Author, ...], own: OwnNames) -> str:
     """Separate names by semicolons, as each has a comma of its own."""
     shown = ""
     for author in authors:
-        name = _text(author.cited)
-        if own.matches(author):
-            name = f"<b>{name}</b>"
         separator = ", " if author.literal == ET_AL else "; "
-        shown += (separator if shown else "") + name + _text(author.mark)
+        shown += (separator if shown else "") + _author(author, own)
     return _sentence(shown, authors[-1].cited + authors[-1].mark) if authors else ""
+
+
+@lru_cache(maxsize=8192)
+def _author(author: Author, own: OwnNames) -> str:
+    """Show one author; most of them are authors of many works."""
+    name = _text(author.cited)
+    return (f"<b>{name}</b>" if own.matches(author) else name) + _text(author.mark)
 
 
 def _when(cited: Cited) -> str:
@@ -90,6 +97,8 @@ def _venue(venue: str) -> str:
 
 def _numbers(cited: Cited) -> str:
     """Give "1(1), 10–20." with as much of it as is known."""
+    if not (cited.volume or cited.issue or cited.pages):
+        return ""
     volume, issue = cited.volume.strip(), cited.issue.strip()
     if issue:
         volume = f"{volume}({issue})" if volume else f"no. {issue}"
@@ -98,7 +107,7 @@ def _numbers(cited: Cited) -> str:
 
 
 def _doi(doi: str) -> str:
-    bare = _DOI_PREFIX.sub("", doi, count=1).strip()
+    bare = _DOI_PREFIX.sub("", doi, count=1).strip() if doi else ""
     if not bare:
         return ""
     address = quote(bare, safe="/:;.()-_+!*,@=~", errors="replace")
@@ -112,6 +121,8 @@ def _sentence(html: str, shown: str) -> str:
 
 def _text(text: str) -> str:
     """Give text as HTML: what had been escaped for an old script's sake is text again."""
+    if _PLAIN.fullmatch(text):
+        return text
     if not _SPECIAL.search(text) and text.isprintable():
         return text
     return escape(markup.one_line(markup.plain(text)), quote=False).replace('"', "&quot;")

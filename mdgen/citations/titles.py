@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MARKDOWN = re.compile(r"[*_`\[\]\\<>&$~^|#{}]|--|^[\W\d]")
+_PLAIN = re.compile(r"(?:[^\W\d_][^*_`\[\]\\<>&$~^|#{}]*)?")
 _DISPLAY_MATH = re.compile(r"\$\$(.+?)\$\$")
 
 
 def is_plain(title: str) -> bool:
     """Say whether nothing in `title` can mean anything to Markdown or HTML."""
-    return title.isprintable() and _MARKDOWN.search(title) is None
+    return title.isprintable() and "--" not in title and _PLAIN.fullmatch(title) is not None
 
 
 def inline_title(title: str) -> str:
@@ -28,11 +28,16 @@ def inline_title(title: str) -> str:
     Raises `Refusal` for characters that no page can show.
     """
     if is_plain(title):
-        return escape(markup.one_line(title))
+        return _escaped(markup.one_line(title))
     # markup decides what is Markdown in a title; what was made harmless there are entities now.
     html: str = _markdown().renderInline(markup.title(title))
     # kramdown would write $$x$$ as \(x\); printed raw, MathJax would set it on a line of its own.
     return _DISPLAY_MATH.sub(r"\\(\1\\)", markup.one_line(html))
+
+
+def _escaped(text: str) -> str:
+    # In a title without Markdown nothing else means anything to HTML.
+    return escape(text) if '"' in text or "'" in text else text
 
 
 def title_tokens(title: str) -> list[Token]:

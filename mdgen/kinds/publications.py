@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from mdgen import accepts, citations, markup
@@ -257,14 +257,7 @@ class Publication(Record):
         No Liquid could do that: it would have to know a name again in all its spellings.
         """
         own = _own_names(site.author)
-        names = (
-            f"<b>{markup.raw(author.plain)}</b>"
-            if own.matches(author)
-            else markup.raw(author.plain)
-            for author in self.authors
-        )
-        signs = (markup.raw(author.mark) for author in self.authors)
-        return ", ".join(map("".join, zip(names, signs, strict=True)))
+        return ", ".join([_in_byline(author, own) for author in self.authors])
 
     def _citation(self, site: Site) -> str:
         own = _own_names(site.author)
@@ -333,6 +326,12 @@ class Publication(Record):
             "arXiv": arxiv,
             **self.links,
         }
+
+
+@lru_cache(maxsize=8192)
+def _in_byline(author: Author, own: OwnNames) -> str:
+    name = markup.raw(author.plain)
+    return (f"<b>{name}</b>" if own.matches(author) else name) + markup.raw(author.mark)
 
 
 @cache

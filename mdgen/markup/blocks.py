@@ -30,6 +30,8 @@ from mdgen.markup.text import ENTITY, character, checked, unwrapped
 _SPECIAL = re.compile(
     r"[<{\[`$\]|]|\\[(\[<{\"]|&#?\w+;|~~~|^[ \t]*(?:\^[ \t]*$|\d{4,}\.\s)|^:\s", re.MULTILINE
 )
+# One paragraph in which there is nothing to look for; most are.
+_ORDINARY = re.compile(r"[^\W\d_][\w ,.;:()'’“”–—?!%/=+*@-]*(?<! )")
 _WEB = r"(?:https?://|ftp://|mailto:|tel:|/|#|\.{1,2}/)"
 # What a link points to; without a scheme, a word that cannot turn out to be one.
 _TARGET = (
@@ -66,6 +68,8 @@ def blocks(text: str) -> str:
     fence or a formula that is not closed is text.
     Raises `Refusal` for control characters, lone surrogates and non-characters.
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     text = unwrapped(checked(text).strip())
     if _SPECIAL.search(text) is None:
         return text

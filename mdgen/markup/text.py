@@ -22,7 +22,8 @@ _LINE = re.compile("\r\n?|[\v\f\x85\u2028]")
 # Not \s: a no-break space is there because somebody wanted it.
 _SPACES = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
 _SPACE = " \t\n\r\v\f\x85\u2028\u2029"
-_UNUSUAL = re.compile("[\t\n\r\v\f\x85\u2028\u2029]|  |^ | $")
+# Printable ASCII without what means something to HTML or was escaped, and with single spaces.
+_SAME_AS_HTML = re.compile(r"[!#-%(-;=?-\[\]-~]+(?: [!#-%(-;=?-\[\]-~]+)*")
 
 ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));")
 _SHOWN_AT_MOST = 60
@@ -30,7 +31,7 @@ _SHOWN_AT_MOST = 60
 
 def checked(text: str) -> str:
     """Return `text` with its line breaks as LF; raises `Refusal` for what no page can show."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     if found := _REFUSED.search(text):
         raise Refusal(_refusal(text, found))
@@ -42,9 +43,9 @@ def one_line(text: str) -> str:
 
     Raises `Refusal` for control characters, lone surrogates and non-characters.
     """
-    text = checked(text)
-    if _UNUSUAL.search(text) is None:
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text
+    text = checked(text)
     return _SPACES.sub(" ", text.strip(_SPACE))
 
 
@@ -66,7 +67,7 @@ def raw(text: str) -> str:
 
     The result is on one line. Raises `Refusal` as `plain` does.
     """
-    if not text:
+    if not text or _SAME_AS_HTML.fullmatch(text):
         return text
     return escape(one_line(plain(text)))
 

@@ -18,6 +18,8 @@ from mdgen.markup.tags import TAG, TITLE_TAGS, Tags
 from mdgen.markup.text import ENTITY, character, one_line, unwrapped
 
 _SPECIAL = re.compile(r"[\\`<&|\[$]|\{:|>>|\"[\"']|^[#>+:*_^-]|^\d+\.(?:\s|$)")
+# A title in which there is nothing to look for; most are.
+_ORDINARY = re.compile(r"[^\W\d_][\w ,.;:()/'?!%@=+-]*")
 _TOKEN = re.compile(
     rf"{MATH}|{ESCAPE}|{CODE}|{HTML_CODE}|(?P<tag>{TAG.pattern.replace('?P<', '?P<tag_')})"
     rf"|(?P<entity>&#?\w+;)|(?P<char>[`<&|^\[]|\{{(?=:)|\"(?=[\"'])|\$(?=\$)|>(?=>)|(?<=>)>)",
@@ -40,7 +42,10 @@ def title(text: str) -> str:
     (a title is a link already), a footnote or any other tag is shown as typed.
     Raises `Refusal` for control characters, lone surrogates and non-characters.
     """
-    text = unwrapped(one_line(text))
+    text = one_line(text)
+    if _ORDINARY.fullmatch(text):
+        return text
+    text = unwrapped(text)
     if _SPECIAL.search(text) is None:
         return text
     if _RULE.fullmatch(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdgen.names.author import ELISION, ET_AL, Author
@@ -31,6 +31,8 @@ _OTHERS = re.compile(
 _DOTS = re.compile(r"(?:\.\s?){2}\.(?!\.)|…")
 _BRACED = re.compile(r"(?<![^\s,;])\{\s*([^{}\s][^{}]*)\}(?=\s*(?:$|[,;&\n]|and\b))")
 
+# A list in these characters holds nothing that reaches across a `;`.
+_EASY = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ ,;.'’-]*")
 _STRONG = re.compile(r"[;；、|/]|(?<=\s)[•·](?=\s)")
 _COMMA = re.compile(r"[,，]")
 _AND = re.compile(r"(?:^|[\s,，;])(?:and|und|et|AND|&)(?:\s|$)|(?<=[\w.])&(?=\w)")
@@ -80,6 +82,65 @@ def parse_authors(text: str) -> tuple[Author, ...]:
 
     Raises `Refusal` where commas allow several readings and nothing in the cell decides.
     """
+    return _part_by_part(text) or _as_a_whole(text)
+
+
+class _AmbiguousError(Exception):
+    """No reading of a list has evidence for it."""
+
+
+class _Part(NamedTuple):
+    """What stands between two `;`: its authors as usual, and as medicine writes names.
+
+    `medical` says whether all of its names have that form; None where it has no name but literals.
+    """
+
+    as_usual: tuple[Author, ...]
+    as_medicine: tuple[Author, ...]
+    medical: bool | None
+
+
+def _part_by_part(text: str) -> tuple[Author, ...]:
+    """Give the authors of a list with `;`, each part as it was read the last time.
+
+    People have the same co-authors again and again. `()` where the parts do not tell by themselves.
+    """
+    if ";" not in text or _EASY.fullmatch(text) is None:
+        return ()
+    parts: list[_Part] = []
+    for typed in filter(None, map(str.strip, text.split(";"))):
+        part = _part(typed)
+        if part is None:
+            return ()
+        parts.append(part)
+    if len(parts) == 1:
+        return ()
+    proofs = {part.medical for part in parts}
+    medical = True in proofs and False not in proofs
+    return tuple(
+        chain.from_iterable([part.as_medicine if medical else part.as_usual for part in parts])
+    )
+
+
+@lru_cache(maxsize=8192)
+def _part(typed: str) -> _Part | None:
+    if _shielded(typed) != (typed, []):
+        return None
+    try:
+        units = list(_units(_tokens(typed, []), alone=False))
+    except _AmbiguousError:
+        return None
+    if not units:
+        return None
+    singles = [unit[0] for unit in units if len(unit) == 1]
+    return _Part(
+        tuple(_author(unit, medical=False) for unit in units),
+        tuple(_author(unit, medical=True) for unit in units),
+        _is_medical(singles) if any(token.kind != "L" for token in singles) else None,
+    )
+
+
+def _as_a_whole(text: str) -> tuple[Author, ...]:
     names, braced = _shielded(plain_text(text))
     chunks = [tokens for part in _STRONG.split(names) if (tokens := _tokens(part, braced))]
     try:
@@ -88,10 +149,6 @@ def parse_authors(text: str) -> tuple[Author, ...]:
         raise Refusal(_ambiguous(text)) from None
     medical = _is_medical(unit[0] for unit in units if len(unit) == 1)
     return tuple(_author(unit, medical=medical) for unit in units)
-
-
-class _AmbiguousError(Exception):
-    """No reading of a list has evidence for it."""
 
 
 def _ambiguous(text: str) -> str:
