@@ -29,8 +29,7 @@ def read_text(
 ) -> Table:
     """Return the table in a text file; raise SheetError where it is none."""
     decoded = decode(source, data, encoding)
-    # Blank rows below the table, of which there may be millions, are not worth their memory.
-    content = decoded.content.rstrip(b"\n\t ,;")
+    content = _without_blank_end(decoded.content)
     found = layout(content, recognize)
     content = with_quotes_mended(content, found.delimiter, found.width)
     # pandas takes the surplus of a first row for an index.
@@ -45,6 +44,15 @@ def read_text(
     if assumed:
         notices.append(Problem(Place(source, numbers[found.header]), assumed))
     return replace(table(grid, Place(source), delimiter=found.delimiter), notices=tuple(notices))
+
+
+def _without_blank_end(content: bytes) -> bytes:
+    """Leave out the blank rows below the table, of which there may be millions.
+
+    The last row keeps its empty cells: by their number it is told how its quotes are meant.
+    """
+    end = content.find(b"\n", len(content.rstrip(b"\n\t ,;")))
+    return content if end < 0 else content[:end]
 
 
 def _refuse_conflict(source: str, content: bytes, first_cells: Sequence[str]) -> None:

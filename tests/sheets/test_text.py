@@ -195,3 +195,8 @@ def test_what_only_looks_like_a_merge_is_text() -> None:
         ("title", "date"),
         ("<<<<<<< HEAD", "2024"),
     ]
+
+
+def test_a_comma_in_quotes_is_text_where_the_last_row_ends_in_empty_cells() -> None:
+    sheet = 'title,date,venue,note\nOne,2020,V,n\n"Two, too",2021,,\n,,,\n\n'
+    assert cells(sheet)[-1] == ("Two, too", "2021", "", "")
