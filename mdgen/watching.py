@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from mdgen.kinds import KINDS
 from mdgen.runs import SUFFIXES, WEB
 from mdgen.settings import CONFIG
+from mdgen.talkmap.site import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -82,11 +83,11 @@ class Watch:
 
 
 def files_of(root: Path, site: Site | None) -> tuple[Path, ...]:
-    """Return the files from which the pages of a site are made, those that may come included.
+    """Return the files from which pages and map of a site are made, also those that may come.
 
     Without `site`, whose settings cannot be read, these are the sheets under their usual names.
     """
-    names = [CONFIG]
+    names = [CONFIG, TABLE]
     for kind in KINDS:
         named = site.sheets.get(kind) if site else None
         usual = tuple(f"data/{kind}{suffix}" for suffix in SUFFIXES)

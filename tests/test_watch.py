@@ -298,10 +298,10 @@ def test_the_files_are_the_settings_and_the_sheets(tmp_path: Path) -> None:
     site = Site(root=tmp_path, sheets=named)
     rest = [name for name in usual if not name.startswith(("data/talks", "data/teaching"))]
     assert sorted(watching.files_of(tmp_path, None)) == sorted(
-        tmp_path / name for name in ("_config.yml", *usual)
+        tmp_path / name for name in ("_config.yml", "data/places.csv", *usual)
     )
     assert sorted(watching.files_of(tmp_path, site)) == sorted(
-        tmp_path / name for name in ("_config.yml", "a.csv", *rest)
+        tmp_path / name for name in ("_config.yml", "data/places.csv", "a.csv", *rest)
     )
 
 

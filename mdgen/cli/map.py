@@ -89,7 +89,11 @@ def update(families: Families, site: Site, mode: Mode) -> int:
         click.echo(Problem(Place(made.gone), message), err=True)
         return 1
     sheets = [sheet for kind in made.kinds for sheet in runs.sheets_of(site, kind)]
-    return _update(sheets, families, site, mode)
+    try:
+        return _update(sheets, families, site, mode)
+    except MdgenError as error:
+        _say([error, f"{FOLDER}/: was left as it is"])
+        return 2
 
 
 def _sheets(site: Site, added: str | None) -> list[Sheet]:

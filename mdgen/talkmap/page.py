@@ -144,7 +144,7 @@ def _place(spot: _Spot, number: int, baseurl: str) -> str:
 
 
 def _talk(stop: Stop, shown: str, baseurl: str) -> str:
-    place = "" if stop.place == shown else stop.place
+    place = "" if fold(stop.place) == fold(shown) else stop.place
     facts = [html.escape(text) for text in (stop.venue, place) if text]
     if stop.date:
         facts.append(f'<span class="date">{html.escape(stop.date)}</span>')
