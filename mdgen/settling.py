@@ -165,6 +165,7 @@ def adopt(item: Page | Asset, path: str, text: str, sheet: Sheet) -> Change | Le
         lines
         for key, (lines, value) in there.items()
         if not (key in item.front or key in theirs or key == REDIRECTS or value in _EMPTY)
+        and not (key == "location" and _stands_in(item, str(value)))
     )
     yours = Yours(
         front=_joined(extra, parts.yours.front),
@@ -273,6 +274,11 @@ def _joined(extra: str, front: str | None) -> str | None:
     return f"{extra}{'' if extra.endswith(_LF) else _LF}{front or ''}"
 
 
+def _stands_in(item: Page, location: str) -> bool:
+    """Tell whether the place is the page's venue: it stands in for one that is missing."""
+    return _words(location) == _words(str(item.front.get("venue", "")))
+
+
 def _below(item: Page, parts: Parts, there: Mapping[str, tuple[str, object]]) -> str | None:
     """Give what goes below the body's keep line: a body that the sheet's does not say already."""
     body = parts.body.strip("\r\n")
@@ -282,7 +288,11 @@ def _below(item: Page, parts: Parts, there: Mapping[str, tuple[str, object]]) ->
         body = typed.text
     if _says(item, body) or (not typed.text and _shows(item, typed)):
         return parts.yours.body
-    return f"\n{body}\n" if parts.yours.body is None else f"\n{body}\n\n{parts.yours.body}"
+    # Lists show what stands before the first blank line: the keep line alone would be nothing.
+    start = _LF if item.body else ""
+    return (
+        f"{start}{body}\n" if parts.yours.body is None else f"{start}{body}\n\n{parts.yours.body}"
+    )
 
 
 def _says(item: Page, text: str) -> bool:

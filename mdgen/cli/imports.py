@@ -182,13 +182,12 @@ def pages(ctx: click.Context, /, kinds: tuple[str, ...], **flags: object) -> Non
         found = _pages_of(kind, site)
         if found.items or found.problems:
             codes.append(_take_in(f"_{kind}/", found, kind, site, way))
-        elif kinds:
-            raise MdgenError(f"_{kind}/: holds no page that is not from a sheet already")
-    if not codes:
-        raise MdgenError(f"{site.root}: holds no page that is not from a sheet already")
-    if not (way.dry_run or way.quiet):
-        click.echo("`mdgen sync --adopt` now takes over the pages", err=True)
-    ctx.exit(max(codes))
+    if not way.quiet:
+        if not codes:
+            _say(["all pages are from sheets already; nothing to import"])
+        elif not way.dry_run:
+            _say(["`mdgen sync --adopt` now takes over the pages"])
+    ctx.exit(max(codes, default=0))
 
 
 def _pages_of(kind: str, site: Site) -> Imported:

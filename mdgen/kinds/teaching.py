@@ -89,7 +89,8 @@ class Course(Record):
     def page(self, site: Site) -> Page:
         """Return the page in `_teaching/`.
 
-        The theme shows type, venue and year; term, role and place are on the page itself.
+        The theme shows type, venue and year; term, role and place are on the page itself, below the
+        text, of which lists show the first paragraph.
         """
         stem = self.page_file or f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         front = front_matter(
@@ -116,4 +117,4 @@ class Course(Record):
             "Video": self.video_url,
             **self.links,
         }
-        return Page(f"_teaching/{stem}.md", front, body(site, (line, self.text), links), self.place)
+        return Page(f"_teaching/{stem}.md", front, body(site, (self.text, line), links), self.place)
