@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def stops_of(rows: Iterable[tuple[Record, Page]]) -> Iterator[Stop]:
     """Give the stops of talks and jobs with their pages, in their order, as readers see them.
 
-    A row whose page the site does not show has none.
+    A row of another kind, and one whose page the site does not show, has none.
     """
     for record, page in rows:
         if not record.published:

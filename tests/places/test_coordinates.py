@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdgen.places.coordinates import Coordinates, latitude, longitude
+from mdgen.places.coordinates import Coordinates, decimal, latitude, longitude, point
 from mdgen.problems import Refusal
 
 
@@ -61,3 +61,23 @@ def test_distances_are_those_along_the_surface() -> None:
     assert london.kilometres_to(london) == 0
     assert london.kilometres_to(vienna) == pytest.approx(1235, abs=5)
     assert Coordinates(0, 0).kilometres_to(Coordinates(0, 180)) == pytest.approx(20015, abs=5)
+
+
+def test_a_point_is_two_cells_or_none() -> None:
+    assert point(48.2, 16.4) == Coordinates(48.2, 16.4)
+    assert point(None, None) is None
+    with pytest.raises(
+        Refusal, match=r"^has a latitude and no longitude; fill in both, or neither$"
+    ):
+        point(0.0, None)
+    with pytest.raises(
+        Refusal, match=r"^has a longitude and no latitude; fill in both, or neither$"
+    ):
+        point(None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "text"), [(48.0, "48"), (-0.0, "0"), (16.37208, "16.37208"), (1e-7, "0")]
+)
+def test_degrees_are_written_without_idle_digits(degrees: float, text: str) -> None:
+    assert decimal(degrees) == text

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -29,9 +30,15 @@ _FLAGS = [
 ]
 
 
-def chromium() -> str | None:
-    """Give the path of an installed Chromium or Chrome."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
+def chromium() -> str:
+    """Give the path of an installed Chromium or Chrome.
+
+    Fail where there is none, never skip: without it nothing has been shown.
+    """
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        pytest.fail("Chromium is not installed; install it with: apt-get install chromium")
+    return found
 
 
 @contextmanager

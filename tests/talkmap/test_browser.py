@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-
-pytest.importorskip("playwright", reason="needs the package playwright")
-
 from playwright.sync_api import expect
 
+from mdgen.places.locate import Located
 from mdgen.talkmap.page import MapSettings, map_html
-from tests.talkmap.browser import chromium, running_browser, served
+from tests.talkmap.browser import running_browser, served
 from tests.talkmap.site import PLACES, located, write_site
 
 if TYPE_CHECKING:
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Locator, Page
-
-pytestmark = pytest.mark.skipif(
-    chromium() is None, reason="needs Chromium; on Debian: apt-get install chromium"
-)
 
 CAPE_TOWN = "Cape Town, South Africa: 1 talk"
 
@@ -150,6 +145,17 @@ def test_several_talks_at_one_place_share_a_popup(browser: Browser, tmp_path: Pa
     popup = page.get_by_role("dialog")
     expect(popup.get_by_role("link")).to_have_count(2)
     expect(popup).to_contain_text("Institut Curie, Paris, France")
+    page.close()
+
+
+def test_talks_and_positions_are_counted_apart(browser: Browser, tmp_path: Path) -> None:
+    vienna = [("Vienna, Austria", 48.21, 16.37)] * 3
+    (one, point), *rest = located(vienna).stops
+    job = replace(one, what="position")
+    write_site(tmp_path / "_site", Located(((job, point), *rest)))
+    page = browser.new_page()
+    page.goto((tmp_path / "_site" / "talkmap" / "map.html").as_uri())
+    expect(marker(page, "Vienna, Austria: 1 position and 2 talks")).to_be_visible()
     page.close()
 
 
