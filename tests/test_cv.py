@@ -325,6 +325,18 @@ def test_settings_ask_for_it(site: Path, run: Run) -> None:
     assert not (site / "resume.json").exists()
 
 
+def test_a_commit_that_lacks_the_cv_is_told_so(site: Path, run: Run) -> None:
+    subprocess.run(["git", "init", "-q", str(site)], check=True)
+    run("sync")
+    subprocess.run(["git", "add", "-A"], cwd=site, check=True)
+    keep(site, "{}")
+    assert run("sync", "--exit-code").exit_code == 0
+    run("cv", "--resume")
+    result = run("sync", "--exit-code")
+    assert result.exit_code == 1
+    assert "_data/cv.json, resume.json are not in git yet" in result.output
+
+
 def test_it_waits_for_sheets_with_problems(site: Path, run: Run) -> None:
     run("cv")
     before = (site / "_data" / "cv.json").read_bytes()

@@ -57,15 +57,23 @@ def cv(ctx: click.Context, /, *, resume: str | None, **flags: object) -> None:
 
 def update(site: Site, mode: Mode, families: Families) -> int:
     """Bring the CV in step where the site has one from mdgen or asks for it; the exit code."""
-    from mdgen.cv import RESUME, has_resume, is_asked_for  # noqa: PLC0415 - start-up time
-
-    if not is_asked_for(site):
+    kept = files(site)
+    if not kept:
         return 0
     try:
-        return _run(site, mode, families, [RESUME] if has_resume(site) else [])
+        return _run(site, mode, families, kept[1:])
     except SheetError:
         _say(["_data/cv.json: waits until the sheets are put right"])
         return 2
+
+
+def files(site: Site) -> list[str]:
+    """Return the files that `update` keeps in step."""
+    from mdgen.cv import CV, RESUME, has_resume, is_asked_for  # noqa: PLC0415 - start-up time
+
+    if not is_asked_for(site):
+        return []
+    return [CV, RESUME] if has_resume(site) else [CV]
 
 
 def _run(site: Site, mode: Mode, families: Families, resumes: Sequence[str]) -> int:

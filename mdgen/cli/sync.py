@@ -41,8 +41,11 @@ def sync(ctx: click.Context, /, *, exit_code: bool, **flags: object) -> None:
     mode = options.mode(flags)
     site = collections.site_for(Path.cwd(), mode.site)
     changed = update(site, replace(mode, exit_code=exit_code))
-    left_out = collections.tell_left_out(site, (*FOLDERS, FOLDER), [TABLE]) if exit_code else 0
-    ctx.exit(max(changed, left_out))
+    ctx.exit(max(changed, _left_out(site) if exit_code else 0))
+
+
+def _left_out(site: Site) -> int:
+    return collections.tell_left_out(site, (*FOLDERS, FOLDER), [TABLE, *cv.files(site)])
 
 
 def run(mode: Mode) -> int:
