@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from mdgen.languages import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -111,7 +114,7 @@ def _columns_of(record: type) -> tuple[Column[object], ...]:
         Column(
             name=item.name,
             accepts=column.accepts,
-            aliases=column.aliases,
+            aliases=(*column.aliases, *TITLES.get(item.name, ())),
             required=column.required,
             empty=None if column.required else item.default,
             about=column.about,
@@ -128,8 +131,27 @@ def _declared(items: Iterable[Field[object]]) -> Iterable[tuple[Field[object], _
 
 
 def fold(title: str) -> str:
-    """Return what counts of a column's title: letters and digits, without case."""
+    """Return what counts of a column's title: letters and digits, without case and accents."""
+    if not title.isascii():
+        title = _ACCENTS.sub("", unicodedata.normalize("NFKD", title))
     return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def readings(title: str) -> tuple[tuple[str, ...], ...]:
+    """Return what else a title may mean, the likeliest first: folded words for one and the same.
+
+    It may have a remark (`Date (YYYY-MM-DD)`), be said the long way (`Year of publication`, `Link
+    to paper`), or in several words (`Journal / Conference`).
+    """
+    plain = _REMARK.sub(" ", title)
+    words = [fold(word) for word in _EITHER.split(plain)]
+    return (fold(plain),), (fold(_LONG_WAY.sub(r"\2 \1", plain)),), tuple(filter(None, words))
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|:.*| [–—-] .*")
+_EITHER = re.compile(r"[/|&+／、]|\b(?:or|and|oder|und|ou|et|o|y)\b", re.IGNORECASE)
+_LONG_WAY = re.compile(r"(\w+) (?:of|to|for)(?: (?:the|a|an|my))? (\w+)", re.IGNORECASE)
 
 
 def snake_case(title: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from mdgen.columns import columns_of, fold, snake_case
+from mdgen.columns import columns_of, fold, readings, snake_case
 from mdgen.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from mdgen.records import Record
     from mdgen.settings import Site
 
-# A key that Jekyll or the theme takes for its own, and what to call the column instead. Jekyll:
-# `Jekyll::Drops::DocumentDrop`; theme: `_includes/author-profile.html`, `_layouts/single.html`.
+# A key that Jekyll, a plugin or the theme takes for its own, and what to call the column instead.
+# Jekyll: `Jekyll::Drops::DocumentDrop`, `Jekyll::Convertible`; plugins: jekyll-redirect-from (which
+# writes `redirect_to` into a script), jekyll-sitemap (which fails where `last_modified_at` is no
+# date); theme: `_includes/author-profile.html`, `_layouts/single.html`.
 RESERVED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "author": "authors",
@@ -33,7 +35,11 @@ RESERVED: Final[Mapping[str, str]] = MappingProxyType(
         "output": "item_output",
         "path": "file_path",
         "previous": "previous_item",
+        "redirect": "redirected",
         "redirect_from": "permalink",
+        "redirect_to": "moved_to",
+        "render_with_liquid": "uses_liquid",
+        "last_modified_at": "modified_on",
         "relative_path": "file_path",
         "slug": "url_slug",
         "url": "paper_url",
@@ -49,12 +55,15 @@ RESERVED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-# Keys that the theme prints as links to pages which list posts only; here they go by other names.
-RENAMED: Final[Mapping[str, str]] = MappingProxyType({"tags": "keywords", "categories": "topics"})
+# Keys that the theme prints raw, as links to pages which list posts only: here they go by other
+# names. Jekyll adds `tag` to `tags`, and `category` to `categories`.
+RENAMED: Final[Mapping[str, str]] = MappingProxyType(
+    {"tag": "keywords", "tags": "keywords", "category": "topics", "categories": "topics"}
+)
 
 # Columns that exports of Zotero, Scopus and Web of Science carry along; no person typed them.
 _CARRIED: Final = """
-key item_type date_added date_modified access_date isbn issn num_pages number_of_volumes
+key date_added date_modified access_date isbn issn num_pages number_of_volumes
 short_title series series_number series_text language rights archive archive_location
 library_catalog call_number extra notes file_attachments link_attachments manual_tags
 automatic_tags editor series_editor translator contributor attorney_agent book_author
@@ -81,6 +90,10 @@ TAGS: Final = frozenset({"ti", "au", "so", "py", "ab", "di", "is", "no", "vl", "
 COMPANY: Final = 4
 
 
+# Titles of a column that says from when to when.
+SPANS: Final = frozenset({"dates", "period", "years", "timespan", "timeperiod", "zeitraum"})
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The columns of a sheet, as a kind understands them; all numbers are indices into the header.
@@ -101,8 +114,8 @@ def recognizer(record: type[Record], site: Site) -> Callable[[Sequence[str]], in
     names = _names(record, site)
 
     def recognize(titles: Sequence[str]) -> int:
-        known = {name for title in titles for name in names.get(fold(title), ())[:1]}
-        return len(known)
+        known = (names.get(fold(title)) or _meant(title, names) for title in titles)
+        return len({name for fields in known for name in fields[:1]})
 
     return recognize
 
@@ -129,8 +142,15 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
             rank = -1 if title in own else _rank(title, field, record)
             ranked.setdefault(field, []).append((rank, index))
             used.add(index)
+    for index, title in enumerate(titles):
+        passed = index in used or folded[index] in (LEFTOVERS if export else lonely)
+        meant = () if passed else _meant(title, names)
+        if meant and not ranked.keys() & set(meant):
+            ranked |= {field: [(0, index)] for field in meant}
+            used.add(index)
+    spans = {index for index, title in enumerate(folded) if title in SPANS}
     fields = _claimed(
-        record, {name: [i for _, i in sorted(found)] for name, found in ranked.items()}
+        record, {name: [i for _, i in sorted(found)] for name, found in ranked.items()}, spans
     )
     rest = {
         index: titles[index]
@@ -138,6 +158,15 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
         if index not in used and title and not (export and title in LEFTOVERS)
     }
     return _rest(rest, fields, record)
+
+
+def _meant(title: str, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the fields that a title can fill which is none of `names` as it stands."""
+    for words in readings(title):
+        fields, *others = (names.get(word, ()) for word in words) if words else ((),)
+        if common := tuple(field for field in fields if all(field in each for each in others)):
+            return common
+    return ()
 
 
 def misfit(titles: Sequence[str], header: Header, record: type[Record]) -> str:
@@ -172,10 +201,13 @@ def _fits(folded: set[str], kind: type[Record]) -> bool:
     return all(column.name in known for column in columns_of(kind) if column.required)
 
 
-def _claimed(record: type, found: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+def _claimed(
+    record: type, found: Mapping[str, list[int]], spans: set[int]
+) -> dict[str, tuple[int, ...]]:
     """Return `found` with every column of the sheet as the first choice of one field only.
 
-    `position` is the title of a job where nothing better is; it is then not its role as well.
+    `position` is the title of a job where nothing better is; it is then not its role as well. But
+    `spans` hold two dates, a beginning and an end.
     """
     fields: dict[str, tuple[int, ...]] = {}
     taken: set[int] = set()
@@ -183,7 +215,7 @@ def _claimed(record: type, found: Mapping[str, list[int]]) -> dict[str, tuple[in
         indices = tuple(index for index in found.get(column.name, ()) if index not in taken)
         if indices:
             fields[column.name] = indices
-            taken.add(indices[0])
+            taken |= {indices[0]} - spans
     return fields
 
 

@@ -57,6 +57,7 @@ def test_an_export_of_zotero_comes_as_it_is() -> None:
         "issue": ["Issue"],
         "pages": ["Pages"],
         "description": ["Abstract Note"],
+        "type": ["Item Type"],
     }
     assert header.links == {}
     assert list(header.own.values()) == ["journal_abbreviation"]
@@ -152,3 +153,56 @@ def test_a_kind_recognizes_its_titles() -> None:
 )
 def test_one_typo(one: str, other: str, apart: bool) -> None:  # noqa: FBT001 - a table
     assert one_typo_apart(one, other) is apart
+
+
+@pytest.mark.parametrize(
+    ("titles", "fields"),
+    [
+        (["Título", "Año", "Revista"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
+        (["Titel", "Jahr", "Zeitschrift"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
+        (["标题", "发表日期", "期刊", "作者"], {"title": (0,), "pub_date": (1,), "venue": (2,), "authors": (3,)}),
+        (["タイトル", "発表日", "雑誌"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
+    ],
+)  # fmt: skip
+def test_titles_in_other_languages_with_or_without_accents(
+    titles: list[str], fields: dict[str, tuple[int, ...]]
+) -> None:
+    assert understand(titles, Publication, SITE).fields == fields
+    assert recognizer(Publication, SITE)(titles) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Date (YYYY-MM-DD)", "pub_date"),
+        ("Authors (comma separated)", "authors"),
+        ("Title: as in the paper", "title"),
+        ("Journal / Conference", "venue"),
+        ("Volume or vol.", "volume"),
+        ("Year of publication", "pub_date"),
+        ("Link to the paper", "paper_url"),
+    ],
+)
+def test_a_title_with_a_remark_or_in_several_words_is_known(title: str, field: str) -> None:
+    assert understand([title], Publication, SITE).fields == {field: (0,)}
+    assert recognizer(Publication, SITE)([title]) == 1
+
+
+def test_a_remark_does_not_count_where_the_column_is_there_without_it() -> None:
+    header = understand(["Title (Chinese)", "Title", "()", "Poster/Talk"], Talk, SITE)
+    assert header.fields == {"title": (1,)}
+    assert header.own == {0: "title_chinese", 3: "poster_talk"}
+
+
+def test_one_column_may_say_from_when_to_when() -> None:
+    header = understand(["Job title", "Employer", "Dates"], Job, SITE)
+    assert (header.fields["start_date"], header.fields["end_date"]) == ((2,), (2,))
+
+
+@pytest.mark.parametrize("key", ["redirect_to", "Last modified at", "render_with_liquid"])
+def test_what_a_plugin_obeys_is_reserved(key: str) -> None:
+    assert set(understand([key], Talk, SITE).strangers) == {0}
+
+
+def test_what_jekyll_adds_to_tags_and_categories_gets_another_name() -> None:
+    assert understand(["Tag", "Category"], Course, SITE).own == {0: "keywords", 1: "topics"}

@@ -50,14 +50,16 @@ class Job(Record):
         accepts.Day(),
         about="when it began; dates the page",
         example="March 2024",
-        aliases="start from begin begin_date started date_start since date pub_date",
+        aliases="start from begin begin_date started date_start since date pub_date"
+        " dates period years timespan time_period zeitraum",
     )
     end_date: PartialDate | None = optional(
         accepts.EndDay(),
         None,
         about="when it ended",
         example="July 2024",
-        aliases="end to until till finish finished date_end",
+        aliases="end to until till finish finished date_end dates period years timespan"
+        " time_period zeitraum",
     )
     kind: str = optional(
         accepts.Text(),

@@ -40,7 +40,7 @@ class Talk(Record):
         about="the day, or the first day",
         example="2024-05-31",
         aliases="talk_date presentation_date start_date event_date pub_date when day"
-        " publication_year year fecha datum",
+        " publication_year year fecha datum dates",
     )
     type: str = optional(
         accepts.Text(),
