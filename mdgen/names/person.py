@@ -16,7 +16,8 @@ _ONE_LETTER_IN_CYRILLIC = re.compile(r"(?:Ch|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yu|Zh)\.")
 _MOST_INITIALS = 3
 _MOST_WORDS = 12
 _FAMILY_THEN_INITIALS = re.compile(
-    r"(?P<family>[^.]{2,}) (?P<initials>(?:(?![a-z])[^\W\d_]){1,3}(?:-[^\W\d_])?)"
+    r"(?P<family>[^.]{2,}) (?P<initials>(?:(?![a-z])[^\W\d_]){1,3}(?:-[^\W\d_])?"
+    r"|[^\W\d_]\.(?:[ -]?[^\W\d_]\.){0,3})"
     r"(?P<particle>(?: [a-z]+)*)"
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior|II|III|IV|Ph\. ?D|PhD|Esq)\.?")
@@ -61,7 +62,7 @@ def is_literal(text: str) -> bool:
 
 
 def family_then_initials(text: str, mark: str = "") -> Author | None:
-    """Give the author typed as medicine does ("Lu R", "Vanderwolf KJ", "Mora M de"), or None."""
+    """Give the author typed as medicine does ("Lu R", "Vanderwolf K.J.", "Mora M de"), or None."""
     match = _FAMILY_THEN_INITIALS.fullmatch(text)
     if match is None or not match["initials"].isupper() or match["family"].isupper():
         return None
