@@ -179,7 +179,7 @@
   // "5 talks", or "5 talks and 1 position"
   function counted(what) {
     const some = (kind, number) => `${number} ${kind}${number === 1 ? "" : "s"}`;
-    return [...new Set(what)].map((kind) => some(kind, what.filter((each) => each === kind).length)).join(" and ");
+    return [...new Set(what)].sort().reverse().map((kind) => some(kind, what.filter((each) => each === kind).length)).join(" and ");
   }
 
   function marker(group) {

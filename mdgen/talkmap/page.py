@@ -194,7 +194,7 @@ def _summary(spots: Sequence[_Spot], online: Sequence[Stop]) -> str:
 
 def _counts(stops: Iterable[Stop]) -> str:
     """Say `5 talks`, or `5 talks and 1 position`."""
-    numbers = Counter(stop.what for stop in stops)
+    numbers = Counter(sorted((stop.what for stop in stops), reverse=True))
     return " and ".join(_count(number, what) for what, number in numbers.items())
 
 

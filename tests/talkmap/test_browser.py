@@ -155,7 +155,7 @@ def test_talks_and_positions_are_counted_apart(browser: Browser, tmp_path: Path)
     write_site(tmp_path / "_site", Located(((job, point), *rest)))
     page = browser.new_page()
     page.goto((tmp_path / "_site" / "talkmap" / "map.html").as_uri())
-    expect(marker(page, "Vienna, Austria: 1 position and 2 talks")).to_be_visible()
+    expect(marker(page, "Vienna, Austria: 2 talks and 1 position")).to_be_visible()
     page.close()
 
 

@@ -75,7 +75,7 @@ def test_talks_online_are_listed_apart() -> None:
 
 def test_positions_are_counted_beside_talks() -> None:
     job = replace(stop(1, "Vienna"), what="position")
-    page = map_html(at(VIENNA, stop(0, "Vienna"), job, job))
+    page = map_html(at(VIENNA, job, job, stop(0, "Vienna")))
     assert '<p class="summary">1 talk and 2 positions in 1 place</p>' in page
     assert page.count('<li data-what="position"><a href="/talks/2019-03-02-talk-1"') == 2
 
