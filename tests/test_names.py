@@ -66,6 +66,9 @@ LISTS = [
     ("Lu R; Guo H-B; JPAST Group", "R + Lu | H-B + Guo | = JPAST Group"),
     ("Mora M de, Lu R", "M + de Mora | R + Lu"),
     ("Lu R", "R + Lu"),
+    ("Lu R.; de la Cruz J.; Kim S.-H.", "R. + Lu | J. + de la Cruz | S.-H. + Kim"),
+    ("Lu R., Stoica I.J.", "R. + Lu | I.J. + Stoica"),
+    ("Lu R.; Hao Zhang", "Lu + R. | Hao + Zhang"),
     ("RUNYU LU, HAO XU", "RUNYU + LU | HAO + XU"),
     # Initials.
     ("R. Lu, M.-A. Noñez and J. R. R. Tolkien", "R. + Lu | M.-A. + Noñez | J. R. R. + Tolkien"),
@@ -209,7 +212,7 @@ WORDS = st.sampled_from(
 @example("Mora M de; Lu R; The Group")
 @example("Lu R; Zhang, H.")
 @example("The Group; OpenAI")
-@example("Runyu Lu; Lu, Hao Zhang, Ion Stoica, Chen")
+@example("Hao Zhang; Smith, J., K.")
 @example("Runyu Lu; and")
 @example("Runyu Lu et al.; Hao Zhang")
 @example("Runyu Lu;")
