@@ -14,7 +14,6 @@ import csv
 import os
 import random
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -31,9 +30,19 @@ for line in open(sys.argv[2]):
     with open(f"{sys.argv[3]}/{name}", "w", encoding="utf-8", newline="") as file:
         file.write("x" * int(size))
 """
-GIVEN = "Ada Charles Mary Grace Alan Edsger Barbara Donald Frances Ken Dennis Radia Sophie Tim".split()
-FAMILY = "Lovelace Babbage Somerville Hopper Turing Dijkstra Liskov Knuth Allen Thompson Lee".split()
-WORDS = "reading slow fast words of in for sparse dense graph model page sheet learning proof".split()
+TITLES = ("pub_date", "title", "venue", "authors", "excerpt", "url_slug", "paper_url", "category")
+GIVEN = (
+    "Ada", "Charles", "Mary", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Frances", "Ken",
+    "Dennis", "Radia", "Sophie", "Tim",
+)  # fmt: skip
+FAMILY = (
+    "Lovelace", "Babbage", "Somerville", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth",
+    "Allen", "Thompson", "Lee",
+)  # fmt: skip
+WORDS = (
+    "reading", "slow", "fast", "words", "of", "in", "for", "sparse", "dense", "graph", "model",
+    "page", "sheet", "learning", "proof",
+)  # fmt: skip
 
 
 def write_sheet(path: Path, rows: int) -> None:
@@ -41,9 +50,7 @@ def write_sheet(path: Path, rows: int) -> None:
     chance = random.Random(rows)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(
-            ["pub_date", "title", "venue", "authors", "excerpt", "url_slug", "paper_url", "category"]
-        )
+        writer.writerow(TITLES)
         for number in range(rows):
             title = " ".join(chance.choices(WORDS, k=8)).capitalize()
             people = "; ".join(
@@ -75,34 +82,40 @@ def timed(command: list[str]) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
 
 
-def site(folder: Path, rows: int) -> Path:
-    """Make a site with a sheet of `rows`."""
-    root = folder / f"site-{rows}"
+def site(root: Path, rows: int) -> Path:
+    """Make a site with a sheet of `rows`, and return the sheet."""
     (root / "data").mkdir(parents=True)
     (root / "_config.yml").write_text(
         "name: Ada Lovelace\npublication_category: {manuscripts: {title: Articles}}\n"
         "mdgen: {bibtex: false}\n"
     )
-    write_sheet(root / "data" / "publications.csv", rows)
-    return root
+    sheet = root / "data" / "publications.csv"
+    write_sheet(sheet, rows)
+    return sheet
+
+
+def mdgen(root: Path, sheet: Path) -> list[str]:
+    """Return the command that writes the pages of a site."""
+    return [sys.executable, "-m", "mdgen", "publications", "--site", str(root), str(sheet), "-q"]
 
 
 def measure(folder: Path, rows: int, runs: int) -> tuple[float, float, float]:
-    """Return the medians of mdgen's seconds, its memory in MB, and the floor's seconds."""
-    root = site(folder, rows)
-    sheet, pages = root / "data" / "publications.csv", root / "_publications"
-    mdgen = [sys.executable, "-m", "mdgen", "publications", "--site", str(root), str(sheet), "-q"]
-    timed(mdgen)
-    kept = root / "pages.txt"
-    kept.write_text("".join(f"{page.name} {page.stat().st_size}\n" for page in pages.iterdir()))
+    """Return the medians of mdgen's seconds, its memory in MB, and the floor's seconds.
+
+    Each run has folders of its own, and nothing is removed before the last one has ended: ext4
+    goes over all that was removed in the last seconds whenever a file is made.
+    """
     ours, floors = [], []
-    for _ in range(runs):
-        shutil.rmtree(pages)
-        ours.append(timed(mdgen))
+    kept = folder / f"pages-{rows}.txt"
+    for run in range(runs):
+        root = folder / f"site-{rows}-{run}"
+        sheet = site(root, rows)
+        ours.append(timed(mdgen(root, sheet)))
+        pages = (root / "_publications").iterdir()
+        kept.write_text("".join(f"{page.name} {page.stat().st_size}\n" for page in pages))
         plain = root / "plain"
         plain.mkdir()
         floors.append(timed([sys.executable, "-c", FLOOR, str(sheet), str(kept), str(plain)]))
-        shutil.rmtree(plain)
     median = statistics.median
     return median(s for s, _ in ours), max(m for _, m in ours), median(s for s, _ in floors)
 

@@ -50,10 +50,10 @@ def front_matter(keys: Mapping[str, Value | None], own: Mapping[str, Value]) -> 
 
     An empty key is never written: Liquid takes an empty string for true.
     """
-    front = {
-        key: value for key, value in keys.items() if value is not None and value not in ("", [])
-    }
-    return front | {key: value for key, value in own.items() if key not in keys and value != ""}
+    # `no` and 0 are values.
+    front = {key: value for key, value in keys.items() if value or value == 0}
+    front |= {key: value for key, value in own.items() if key not in keys and value != ""}
+    return front
 
 
 def body(site: Site, blocks: Iterable[str], links: Mapping[str, Iterable[str]]) -> str:
@@ -63,7 +63,7 @@ def body(site: Site, blocks: Iterable[str], links: Mapping[str, Iterable[str]]) 
     without `excerpt` for one, and the list would show the links as what the item is about.
     """
     paragraphs = [block for block in blocks if block]
-    line = links_line(links)
+    line = links_line(links) if links else ""
     if line and not paragraphs:
         paragraphs.append(markup.NO_EXCERPT)
     if line:
