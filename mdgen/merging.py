@@ -5,7 +5,7 @@ Plain values in and out: `merge` says what an import would change, and changes n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from mdgen.importers.sameness import closest, equivalent, is_preprint, marks, same_work
@@ -45,8 +45,9 @@ class Merge:
     """What an import means for a sheet.
 
     `filled` are cells of rows that are there, `added` whole new rows in the order of the import,
-    `columns` the columns that the sheet lacks and some value needs. `differences` and `problems`
-    change nothing: they are for the person to read.
+    `columns` the columns that the sheet lacks and some value needs. `origins` says for each new row
+    which item, counted from 0, is the first that went into it. `differences` and `problems` change
+    nothing: they are for the person to read.
     """
 
     filled: tuple[Filled, ...] = ()
@@ -54,6 +55,7 @@ class Merge:
     columns: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    origins: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def changes(self) -> bool:
@@ -80,11 +82,13 @@ def merge(
     """
     numbered = _published_first(items)
     done = _Pass(rows, numbered, update)
+    origins = done.origins
     passes = 1
     while done.is_unsure and passes < _MOST_PASSES:
         before, done = done, _Pass(done.rows, numbered, update)
+        origins += done.origins
         passes = _MOST_PASSES if done.rows == before.rows else passes + 1
-    return _merged(columns, rows, done)
+    return replace(_merged(columns, rows, done), origins=origins)
 
 
 _MOST_PASSES: Final = 20
@@ -123,6 +127,11 @@ class _Pass:
         """The rows that were there, then the new ones in the order of the import."""
         new = zip(self._order, self._rows[self._there :], strict=True)
         return self._rows[: self._there] + [row for _, row in sorted(new, key=lambda pair: pair[0])]
+
+    @property
+    def origins(self) -> tuple[int, ...]:
+        """The places in the import of the first items of the new rows."""
+        return tuple(sorted(self._order))
 
     def _append(self, row: Row) -> None:
         self._rows.append(row)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from mdgen.settings import Site
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".ods")
+# For those who keep BibTeX and nothing else. A name may lie; an entry at the very start does not.
+_BIBTEX: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*@[A-Za-z]+\s*[{(]")
 WEB: Final = ("https://", "http://")
 
 
@@ -73,8 +76,7 @@ def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:
     """Return the sheets of a kind: those of the settings, else the first `data/KIND.…` there is."""
     named = site.sheets.get(kind)
     if named is None:
-        usual = (f"data/{kind}{suffix}" for suffix in SUFFIXES)
-        named = tuple(name for name in usual if _is_there(site.root / name))[:1]
+        named = tuple(name for name in usual_names(kind) if _is_there(site.root / name))[:1]
     for name in named:
         if name.startswith(WEB):
             yield Sheet(name, kind, name)
@@ -82,6 +84,12 @@ def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:
             path = site.root / name
             shown = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
             yield Sheet(shown, kind, Path(name).as_posix())
+
+
+def usual_names(kind: str) -> tuple[str, ...]:
+    """Return where a sheet of a kind is looked for, from the site root; the first there counts."""
+    suffixes = (*SUFFIXES, ".bib") if kind == "publications" else SUFFIXES
+    return tuple(f"data/{kind}{suffix}" for suffix in suffixes)
 
 
 def wanted_of(reading: Reading[Record], records: Iterable[Record], site: Site) -> Wanted:
@@ -104,6 +112,13 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
         path = Path(sheet.name)
         data, beside = sheets.read_bytes(path), _beside(path.parent, site.root)
         inputs.file(path, data)
+    if _is_bibtex(sheet, data):
+        from mdgen.importers.bibtex import bibtex_table  # noqa: PLC0415 - start-up time
+
+        table = bibtex_table(data, sheet.name, tuple(site.categories), sheet.encoding)
+        reading = read_records(table, sheet.record, site, beside)
+        # An entry that cannot be read is no row of the table, but one that the person counts.
+        return replace(reading, rows=reading.rows + len(table.problems))
     table = sheets.read_table(
         sheet.name,
         data,
@@ -112,6 +127,13 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
         worksheet=sheet.worksheet,
     )
     return read_records(table, sheet.record, site, beside)
+
+
+def _is_bibtex(sheet: Sheet, data: bytes) -> bool:
+    """Tell whether publications are kept as BibTeX: by the file's name, or by how it begins."""
+    if sheet.kind != "publications":
+        return False
+    return sheet.name.lower().endswith(".bib") or _BIBTEX.match(data) is not None
 
 
 def folders_of(sheet: Sheet, site: Site) -> tuple[str, ...]:

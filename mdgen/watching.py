@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from mdgen.kinds import KINDS
-from mdgen.runs import SUFFIXES, WEB
+from mdgen.runs import WEB, usual_names
 from mdgen.settings import CONFIG
 from mdgen.talkmap.site import TABLE
 
@@ -90,8 +90,7 @@ def files_of(root: Path, site: Site | None) -> tuple[Path, ...]:
     names = [CONFIG, TABLE]
     for kind in KINDS:
         named = site.sheets.get(kind) if site else None
-        usual = tuple(f"data/{kind}{suffix}" for suffix in SUFFIXES)
-        names += [name for name in named or usual if not name.startswith(WEB)]
+        names += [name for name in named or usual_names(kind) if not name.startswith(WEB)]
     return tuple(dict.fromkeys(root / name for name in names))
 
 

@@ -122,6 +122,7 @@ def test_the_key_is_ascii_and_stable(authors: str, title: str, key: str) -> None
         ("Deep", "Deep"),
         ("On *C. elegans* in **brown** soil", r"On \emph{{C}. elegans} in \textbf{brown} soil"),
         ("`a_b`, H<sub>2</sub>O and x<sup>n</sup>", r"\texttt{a\_b}, {H}\textsubscript{2}{O} and x\textsuperscript{n}"),
+        ("A ` of Length 5'", r"A \textasciigrave{} of Length 5'"),
         ("Costs $x_1^2$ or 5 $ & 3 % of #1", r"Costs $x_1^2$ or 5 \$ \& 3 \% of \#1"),
         ("Of $}{$ and {x}", r"Of \$\textbraceright{}\textbraceleft{}\$ and \textbraceleft{}x\textbraceright{}"),
         ("Of $}$ and ~\\x^2", r"Of \$\textbraceright{}\$ and \textasciitilde{}\textbackslash{}x\textasciicircum{}2"),

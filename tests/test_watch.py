@@ -294,6 +294,7 @@ def test_the_files_are_the_settings_and_the_sheets(tmp_path: Path) -> None:
         for kind in ("publications", "talks", "teaching", "experience")
         for suffix in (".csv", ".tsv", ".xlsx", ".ods")
     ]
+    usual.append("data/publications.bib")
     named = {"talks": ("a.csv", "https://example.org/b.csv"), "teaching": ("a.csv",)}
     site = Site(root=tmp_path, sheets=named)
     rest = [name for name in usual if not name.startswith(("data/talks", "data/teaching"))]

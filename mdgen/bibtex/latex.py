@@ -19,14 +19,15 @@ _SPECIALS = {
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",
     "\xa0": "~",
     **{char: rf"\{char}" for char in "&%$#_"},
 }
-_SPECIAL = re.compile(r"[\\{}~^\xa0&%$#_]")
+_SPECIAL = re.compile(r"[\\{}~^`\xa0&%$#_]")
 # Fonts of TeX make one sign of these; the title's dashes are meant so, as they are in Markdown.
-_UNUSUAL = re.compile(r"[\\{}~^&%$#_\"]|--|['`,<>]{2}|[!?]`|  |^ | $")
+_UNUSUAL = re.compile(r"[\\{}~^`&%$#_\"]|--|[',<>]{2}|  |^ | $")
 _BLANK = re.compile(r"[\t\n\r]")
-_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=['`,<>])(?=['`,<>])|(?<=[!?])(?=`)")
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[',<>])(?=[',<>])")
 _MATH = re.compile(r"(\$\$?[^$]+\$\$?)")
 _TAGS = {
     "em_open": r"\emph{",

@@ -54,8 +54,8 @@ class BibEntry:
     """One entry: its type and fields (both in lower case), its key, and the entry as text.
 
     `fields` hold the text between the outer braces or quotes, with LaTeX as it stands, and what a
-    parent gives. `text` is the entry as it was typed; where that leans on `@string` or a parent, it
-    is written out anew, so that it can stand alone.
+    parent gives. `text` is the entry as it was typed; where that leans on `@string` or a parent, or
+    says something twice, it is written out anew, so that it can stand alone.
     """
 
     type: str
@@ -171,6 +171,7 @@ class _Reading:
             name, value = field.key.lower(), field.value
             if name in fields:
                 self.notes.append(Problem(place, f"{name} stands twice; the first is taken"))
+                leans = True
                 continue
             if braced := _BRACED.fullmatch(value):
                 fields[name] = braced[1]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from mdgen import merging
+from mdgen.bibtex import check_entry
+from mdgen.cells.slugs import parse_slug, slug_from
 from mdgen.importers import Imported, Item
 from mdgen.importers.authors import bibtex_authors
 from mdgen.importers.bibentries import BibEntry, bib_entries
@@ -12,12 +16,12 @@ from mdgen.importers.issued import date_of, partial_date, status_in
 from mdgen.importers.latex import to_markdown, to_text
 from mdgen.importers.works import COLUMNS, cells_of
 from mdgen.importers.worktypes import WorkType
-from mdgen.problems import Problem
+from mdgen.problems import Problem, Refusal
 from mdgen.sheets.encodings import decode
 from mdgen.sheets.table import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _TYPES: Final = {
     "article": WorkType.ARTICLE, "periodical": WorkType.ARTICLE, "suppperiodical": WorkType.ARTICLE,
@@ -50,15 +54,17 @@ _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _SHOWN: Final = 60
 
 
-def read_bibtex(data: bytes, source: str, categories: Collection[str] = ()) -> Imported:
+def read_bibtex(
+    data: bytes, source: str, categories: Collection[str] = (), encoding: str | None = None
+) -> Imported:
     """Return a row for every entry of a `.bib` file that is a work.
 
-    The encoding is found as for a sheet (and said, where it is not UTF-8). `source` is how its
-    problems name it. A broken entry is a problem with its line, and the others are read.
+    `encoding` is found as for a sheet where it is not given (and said, if not UTF-8). `source` is
+    how its problems name it. A broken entry is a problem with its line, and the others are read.
     `categories` are the keys of the site's publication categories; without any they are the stock
     theme's.
     """
-    text = decode(source, data)
+    text = decode(source, data, encoding)
     imported = read_bibtex_text(text.content.decode(), source, categories)
     return Imported(imported.items, imported.problems, (*text.notices, *imported.notes))
 
@@ -72,6 +78,9 @@ def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -
         if "title" not in cells:
             problems.append(Problem(entry.place, f"{_named(entry)} has no title; give it one"))
             continue
+        if refused := _refused(entry):
+            del cells["bibtex"]
+            notes.append(Problem(entry.place, f"its BibTeX is not kept: {refused}"))
         items.append(Item(cells, entry.place, entry.key))
         if "pub_date" not in cells:
             notes.append(Problem(entry.place, _undated(entry)))
@@ -80,27 +89,57 @@ def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 
-def bibtex_table(data: bytes, source: str, categories: Collection[str] = ()) -> Table:
+def bibtex_table(
+    data: bytes, source: str, categories: Collection[str] = (), encoding: str | None = None
+) -> Table:
     """Return a `.bib` file as the sheet that importing it would give, a row for each entry.
 
-    A row's number is the line on which its entry begins. Entries that cannot be read are the
-    table's problems. The header has the columns that some entry fills, and always `pub_date`.
+    A row's number is the line on which its entry begins; a preprint and what was published of it
+    are one row. Entries that cannot be read are the table's problems. The header has the columns
+    that some entry fills, and always `pub_date`.
     """
-    imported = read_bibtex(data, source, categories)
-    used = {"pub_date", "title"}.union(*(item.values for item in imported.items))
-    header = tuple(name for name in COLUMNS if name in used)
+    imported = read_bibtex(data, source, categories, encoding)
+    merged = merging.merge((), (), imported.items)
+    rows = _told_apart(merged.added, [imported.items[at] for at in merged.origins])
+    used = {"pub_date", "title"}.union(*rows)
+    header = tuple(name for name in (*COLUMNS, "url_slug") if name in used)
     return Table(
         source,
         "",
         header,
         ("",) * len(header),
         tuple(
-            Row(item.place.row or 0, tuple(item.values.get(name, "") for name in header))
-            for item in imported.items
+            Row(imported.items[at].place.row or 0, tuple(row.get(name, "") for name in header))
+            for at, row in zip(merged.origins, rows, strict=True)
         ),
         notices=imported.notes,
-        problems=imported.problems,
+        problems=(*imported.problems, *merged.problems),
     )
+
+
+def _told_apart(
+    rows: Iterable[Mapping[str, str]], items: Iterable[Item]
+) -> list[Mapping[str, str]]:
+    """Return `rows`, of which those with one title get a page name from the key of their entry."""
+    pairs = list(zip(rows, items, strict=True))
+    titles = Counter(slug_from(row["title"]) for row, _ in pairs)
+    return [
+        {**row, "url_slug": slug}
+        if titles[slug_from(row["title"])] > 1 and (slug := parse_slug(item.key))
+        else row
+        for row, item in pairs
+    ]
+
+
+def _refused(entry: BibEntry) -> str:
+    """Return why a sheet would not take an entry as its BibTeX; to ask costs as much as to read."""
+    if entry.key and "\\{" not in entry.text and "\\}" not in entry.text:
+        return ""
+    try:
+        check_entry(entry.text)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def _line(problem: Problem) -> int:

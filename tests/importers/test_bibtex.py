@@ -50,7 +50,32 @@ def test_an_entry_without_a_key_is_named_by_its_place() -> None:
     imported = read_bibtex_text("@article{, author={A}}\n@misc{, title={B}}", "refs.bib")
     assert list(map(str, imported.problems)) == ["refs.bib:1: this entry has no title; give it one"]
     assert list(map(str, imported.notes)) == [
-        "refs.bib:2: this entry has no year; give one in pub_date"
+        "refs.bib:2: its BibTeX is not kept: '@misc{, title={B}}', line 1 of the BibTeX:"
+        " the entry has no key; write @misc{key, …}",
+        "refs.bib:2: this entry has no year; give one in pub_date",
+    ]
+
+
+def test_an_entry_is_kept_with_braces_behind_backslashes_where_they_are_in_pairs() -> None:
+    text = r"@misc{a, title={A \{x\}}, year=2001} @misc{b, title={B}, note={\}}, year=2001}"
+    assert ["bibtex" in item.values for item in read_bibtex_text(text, "").items][:1] == [True]
+
+
+def test_in_a_bib_file_that_is_a_sheet_a_preprint_and_its_publication_are_one_row() -> None:
+    data = b"""
+@misc{pre, title={Fox}, author={Fuchs, R.}, year=2023, eprint={2310.15991}}
+@article{pub, title={Fox}, author={Fuchs, R.}, year=2024, journal={Fables}, doi={10.1000/1}}
+@article{one, title={Editorial}, year=2020, journal={J}, doi={10.1000/2}}
+@article{two, title={Editorial}, year=2020, journal={J}, doi={10.1000/3}}
+@article{, title={Editorial}, year=2021, journal={J}, doi={10.1000/4}}
+"""
+    table = bibtex_table(data, "refs.bib")
+    shown = [table.header.index(name) for name in ("pub_date", "title", "arxiv", "url_slug")]
+    assert [(row.number, *(row.cells[at] for at in shown)) for row in table.rows] == [
+        (2, "2024", "Fox", "2310.15991", ""),
+        (4, "2020", "Editorial", "", "one"),
+        (5, "2020", "Editorial", "", "two"),
+        (6, "2021", "Editorial", "", ""),
     ]
 
 
