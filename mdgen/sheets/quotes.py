@@ -86,7 +86,10 @@ def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Readi
         runs_on = not longer.is_open and longer.filled <= width
         if runs_on and not _are_rows(below, delimiter, width):
             return longer
-    literal = alone if alone.fits(width) else _as_typed(text[start:end], end, delimiter)
+    line = text[start:end]
+    if alone.fits(width) or _plain(delimiter.encode()).fullmatch(line.encode()):
+        return alone
+    literal = _as_typed(line, end, delimiter)
     return literal if literal.fits(width) else alone
 
 

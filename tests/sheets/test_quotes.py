@@ -77,6 +77,11 @@ def test_prose_may_have_as_many_commas_as_a_narrow_sheet() -> None:
     assert numbered(sheet) == {2: ("A", "one\ntwo, three"), 4: ("B", "Oslo")}
 
 
+def test_a_comma_in_quotes_is_text_in_a_short_row_beside_stray_quotes() -> None:
+    sheet = 'title,date,venue\n"Two, too",2021\n"Big" data,2022,Rome\n'
+    assert numbered(sheet) == {2: ("Two, too", "2021", ""), 3: ('"Big" data', "2022", "Rome")}
+
+
 def test_two_cells_that_begin_and_end_with_a_quote_are_not_one() -> None:
     sheet = 'title\tvenue\tdate\n"The start\tthe end"\t2024\n'
     assert cells(sheet)[1:] == [('"The start', 'the end"', "2024")]
