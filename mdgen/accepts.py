@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
+from urllib.parse import unquote
 
-from mdgen import bibtex, markup, names
+from mdgen import bibtex, citations, markup, names
 from mdgen.cells import dates, slugs, urls
 from mdgen.columns import fold
 from mdgen.places import coordinates
@@ -190,7 +192,7 @@ class Permalink(One):
 
 
 def _permalink(text: str) -> str:
-    if PERMALINK.fullmatch(text):
+    if PERMALINK.fullmatch(text) and ("%" not in text or _is_decoded_well(text)):
         return text
     raise Refusal(
         f"'{shorten(text)}' is no address of a page; write a path of letters, digits, `-` and `_`"
@@ -198,7 +200,19 @@ def _permalink(text: str) -> str:
     )
 
 
-PERMALINK: Final = re.compile(r"(?:/[\w~%+-]+)+(?:/|\.html)?", re.ASCII)
+def _is_decoded_well(text: str) -> bool:
+    """Tell whether Jekyll, which decodes `%41`, makes a page of it.
+
+    It stops the whole build at `%00` and at what is no UTF-8; `%2e%2e` leads elsewhere.
+    """
+    with suppress(UnicodeDecodeError):
+        escapes = [unquote(found, errors="strict") for found in ESCAPES.findall(text)]
+        return all(each.isprintable() and not set(each) & set("/\\.%?#") for each in escapes)
+    return False
+
+
+ESCAPES: Final = re.compile("(?:%[0-9A-Fa-f]{2})+")
+PERMALINK: Final = re.compile(r"(?:/(?:[\w~+-]|%[0-9A-Fa-f]{2})+)+(?:/|\.html)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +368,7 @@ class Category(One):
         """Return the parser of categories; without that setting the theme has one flat list."""
         site = cells.site
         if not site.categories:
-            return markup.one_line
+            return markup.raw
 
         @cache
         def read(text: str) -> str:
@@ -414,6 +428,18 @@ class Own(One):
     def reader(self, cells: Cells) -> Callable[[str], Value]:  # noqa: ARG002
         """Return the parser of own values."""
         return own_value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHtml(One):
+    """A citation in a kind that has none: themes print that key raw on pages of all kinds."""
+
+    wants: str = "text with inline HTML such as `<i>`"
+
+    def reader(self, cells: Cells) -> Callable[[str], Value]:
+        """Return what cleans a citation."""
+        own = names.own_names(cells.site.author)
+        return lambda text: citations.clean_citation(text, own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,14 @@ def read_records(
     return reader.read(record)
 
 
+def _indices(names: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """Return the columns that have one name, by that name."""
+    found: dict[str, tuple[int, ...]] = {}
+    for index, name in names.items():
+        found[name] = (*found.get(name, ()), index)
+    return found
+
+
 def _nothing_beside(name: str) -> str:
     raise Refusal(f"'{name}': only a sheet in a file can name a file beside it")
 
@@ -79,8 +87,10 @@ class _Reader:
             for column in sorted(columns_of(record), key=self._first_index)
             if column.name in self.header.fields
         }
-        own = self._by_row({key: self._own(i, key) for i, key in self.header.own.items()})
-        links = self._by_row({label: self._links(i) for i, label in self.header.links.items()})
+        grouped = _indices(self.header.own).items()
+        own = self._by_row({key: self._own(found, key) for key, found in grouped})
+        labels = _indices(self.header.links).items()
+        links = self._by_row({label: self._links(found) for label, found in labels})
         bad = {problem.place.row for problem in self.problems}
         names = tuple(fields)
         columns = zip(*fields.values(), strict=True)
@@ -156,14 +166,23 @@ class _Reader:
         rows = [self.table.rows[number].cells for number in filled]
         return Cells([texts[number] for number in filled], rows, self.site, warn, self.beside)
 
-    def _links(self, index: int) -> list[tuple[str, ...]]:
-        """Return the links of a column that the kind does not know; other text in it is said."""
+    def _links(self, indices: tuple[int, ...]) -> list[tuple[str, ...]]:
+        """Return the links of columns that the kind does not know; other text in them is said."""
         column = Column("", accepts.MaybeUrls(), (), False, (), "", "")  # noqa: FBT003
-        return self._column(column, (index,))
+        return self._column(column, indices)
 
-    def _own(self, index: int, key: str) -> list[Value]:
+    def _own(self, indices: tuple[int, ...], key: str) -> list[Value]:
+        """Return the values of the columns that become one key; each row may fill one of them."""
         sort: Accepts[Value] = accepts.OwnList() if key in self.site.lists else accepts.Own()
-        return self._column(Column(key, sort, (), False, "", "", ""), (index,))  # noqa: FBT003
+        if key == "citation":
+            sort = accepts.OwnHtml()
+        for row in self.table.rows if len(indices) > 1 else ():
+            filled = [index for index in indices if row.cells[index]]
+            if len({row.cells[index] for index in filled}) > 1:
+                first = self.table.header[filled[0]]
+                message = f"gives the key `{key}`, as '{first}' does; call one of them otherwise"
+                self.problems.append(Problem(self.table.place(row, filled[1]), message))
+        return self._column(Column(key, sort, (), False, "", "", ""), indices)  # noqa: FBT003
 
     def _by_row(self, columns: Mapping[str, list[T]]) -> list[dict[str, T]]:
         """Return for every row what it has under each key, without the empty ones."""

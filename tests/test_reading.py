@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mdgen.cells.dates import PartialDate
 from mdgen.kinds.experience import Job
 from mdgen.kinds.publications import Publication
@@ -33,7 +35,9 @@ def table(header: str, *rows: str, links: dict[tuple[int, int], str] | None = No
     )
 
 
-def said(reading: Reading[Publication] | Reading[Talk] | Reading[Job]) -> list[str]:
+def said(
+    reading: Reading[Publication] | Reading[Talk] | Reading[Job],
+) -> list[str]:
     return [str(problem) for problem in reading.problems]
 
 
@@ -206,3 +210,37 @@ def test_a_sheet_without_header_is_one_message() -> None:
         " write the titles of the columns into a row above it: `mdgen columns publications` lists"
         " them"
     ]
+
+
+def test_two_columns_that_become_one_key_lose_nothing() -> None:
+    header = "title|date|Tags|keywords|foo_url|Foo URL"
+    good = table(header, "A|2020|x||/a/|", "B|2020||y|/a/|https://b.example")
+    records = read_records(good, Talk, SITE).records
+    assert [record.own for record in records] == [{"keywords": "x"}, {"keywords": "y"}]
+    assert records[1].links == {"Foo": ("/a/", "https://b.example")}
+    assert said(read_records(table(header, "A|2020|x|y||", "B|2020|x|x||"), Talk, SITE)) == [
+        "data/sheet.csv:2: keywords: gives the key `keywords`, as 'Tags' does;"
+        " call one of them otherwise"
+    ]
+
+
+def test_a_citation_is_html_in_every_kind() -> None:
+    typed = "R. Lu, <script>alert(1)</script> <i>Notes"
+    site = Site(root=Path("/nowhere"), author=("Runyu Lu",))
+    [record] = read_records(table("title|date|citation", f"A|2020|{typed}"), Course, site).records
+    assert record.own == {"citation": "<b>R. Lu</b>, <i>Notes</i>"}
+
+
+def test_a_category_of_a_site_without_categories_is_text() -> None:
+    site = Site(root=Path("/nowhere"))
+    typed = table("title|date|category", "A|2020|<b>R&D</b>")
+    [record] = read_records(typed, Publication, site).records
+    assert record.category == "&lt;b&gt;R&amp;D&lt;/b&gt;"
+
+
+@pytest.mark.parametrize(
+    "typed", ["/a%00b", "/a%ff", "/a%zz", "/%2e%2e/a", "/a.b", "/../a", "a", "/", "//a"]
+)
+def test_an_address_that_stops_a_build_or_leads_elsewhere_is_refused(typed: str) -> None:
+    [problem] = said(read_records(table("title|date|permalink", f"A|2020|{typed}"), Talk, SITE))
+    assert problem.startswith(f"data/sheet.csv:2: permalink: '{typed}' is no address of a page")

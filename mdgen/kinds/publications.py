@@ -218,7 +218,7 @@ class Publication(Record):
                 "authors": [author.plain for author in self.authors],
                 "byline": self._byline(site),
                 "type": markup.raw(self.type),
-                "doi": self._doi,
+                "doi": markup.raw(self._doi),
                 "arxiv": self.arxiv,
                 "status": markup.raw(self.status),
                 "award": markup.raw(self.award),
