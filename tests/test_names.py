@@ -99,6 +99,8 @@ LISTS = [
     ("{Barnes and Noble, Inc.} and Runyu Lu", "= Barnes and Noble, Inc. | Runyu + Lu"),
     ("{ Two\nlines }; {}", "= Two lines"),
     ("{Lu} Runyu", "Lu + Runyu"),
+    ("Jane {de la Cruz} and {Lu} and Hao {Zhang}", "Jane + de la Cruz | = Lu | Hao + Zhang"),
+    ("Cruz {Doe}, Jane; {Lu and Co}", "Jane + Cruz Doe | = Lu and Co"),
     ("{A B}, {C D} and {E F}", "= A B | = C D | = E F"),
     ("Jane Doe, Plato, Ann Lee", "Jane + Doe | = Plato | Ann + Lee"),
     ("Kahfi, S. Maxal, K. N. Ramadhani", "= Kahfi | S. + Maxal | K. N. + Ramadhani"),

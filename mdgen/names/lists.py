@@ -29,6 +29,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _DOTS = re.compile(r"(?:\.\s?){2}\.(?!\.)|…")
+_BRACED_SIGN = re.compile(f"[{chr(_FIRST_BRACED)}-\uf8ff]")
 _BRACED = re.compile(r"(?<![^\s,;])\{\s*([^{}\s][^{}]*)\}(?=\s*(?:$|[,;&\n]|and\b))")
 
 # A list in these characters holds nothing that reaches across a `;`.
@@ -280,6 +281,8 @@ def _add(tokens: list[_Token], token: _Token) -> None:
 def _token(name: str, mark: str, braced: list[str]) -> _Token:
     if "\ue000" <= name[0] <= "\uf8ff":
         return _Token(_shown(name, braced), "L")
+    if braced:  # `Jane {de la Cruz}`: a part of a name
+        name = _BRACED_SIGN.sub(lambda sign: braced[ord(sign[0]) - _FIRST_BRACED], name)
     name = " ".join(name.split())
     if name.endswith("."):
         bare = _FULL_STOP.sub("", name)
