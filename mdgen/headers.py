@@ -11,7 +11,7 @@ from mdgen.columns import columns_of, fold, readings, snake_case
 from mdgen.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mdgen.records import Record
     from mdgen.settings import Site
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RESERVED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "author": "authors",
+        "byline": "authors",
         "content": "description",
         "draft": "published",
         "excerpt_separator": "excerpt",
@@ -80,10 +81,12 @@ funding_name_preferred funding_text cited_references cited_reference_count times
 times_cited_all_databases publisher_address eissn part_number supplement special_issue
 meeting_abstract book_doi number_of_pages wos_categories web_of_science_index research_areas
 ids_number ut_unique_wos_id highly_cited_status hot_paper_status date_of_export
-open_access_designations source put_code
+open_access_designations source put_code publication_stage art_no link_to_orcid
 """
 LEFTOVERS: Final = frozenset(map(fold, _CARRIED.split()))
 EXPORT: Final = 10  # so many of them together are an export, not a person's own columns
+# One of these is enough: Scopus, Web of Science, Zotero.
+SIGNED: Final = frozenset({"authorsid", "utuniquewosid", "librarycatalog"})
 
 # The field tags of Web of Science are too short to mean anything without the company of others.
 TAGS: Final = frozenset({"ti", "au", "so", "py", "ab", "di", "is", "no", "vl", "dt"})
@@ -120,6 +123,12 @@ def recognizer(record: type[Record], site: Site) -> Callable[[Sequence[str]], in
     return recognize
 
 
+def is_export(titles: Iterable[str]) -> bool:
+    """Tell whether a program wrote the sheet, with columns that no person would have."""
+    folded = [fold(title) for title in titles]
+    return sum(title in LEFTOVERS for title in folded) >= EXPORT or not SIGNED.isdisjoint(folded)
+
+
 def understand(titles: Sequence[str], record: type[Record], site: Site) -> Header:
     """Match the titles of a sheet to the columns of a kind.
 
@@ -131,7 +140,7 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
     names = _names(record, site)
     own = set(map(fold, site.columns.get(record.KIND, {})))
     folded = [fold(title) for title in titles]
-    export = sum(title in LEFTOVERS for title in folded) >= EXPORT
+    export = is_export(titles)
     lonely = TAGS if len(TAGS.intersection(folded)) < COMPANY else frozenset[str]()
     ranked: dict[str, list[tuple[int, int]]] = {}
     used: set[int] = set()
@@ -238,7 +247,7 @@ def _rest(
                 f"`{key}` is a key that Jekyll or the theme keeps for itself;"
                 f" call the column `{RESERVED[key]}`"
             )
-        elif key == "url" or key.endswith("_url"):
+        elif key in {"url", "links"} or key.endswith("_url"):
             links[index] = _label(key.removesuffix("_url"))
         elif key and key != "collection":
             own[index] = RENAMED.get(key, key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
 from mdgen.columns import Cells, Column, columns_of
-from mdgen.headers import misfit, understand
+from mdgen.headers import is_export, misfit, understand
 from mdgen.problems import Problem, Refusal
 from mdgen.records import Record
 
@@ -150,10 +150,32 @@ class _Reader:
             for number, row in enumerate(self.table.rows):
                 cells = [row.cells[index] for index in indices]
                 texts[number] = column.accepts.gather(titles, cells)
+            self._say_what_is_left(column, indices, texts)
         if self.table.links and column.accepts.follows_links:
             for number, row in enumerate(self.table.rows):
                 texts[number] = texts[number] or self.table.links.get((row.number, first), "")
         return texts
+
+    def _say_what_is_left(
+        self, column: Column[T], indices: tuple[int, ...], texts: Sequence[str]
+    ) -> None:
+        """Say once of a column that some of its cells stand nowhere, for another one goes before.
+
+        Not of an export, which says the same thing in many ways.
+        """
+        sort: object = column.accepts
+        if isinstance(sort, accepts.Day) or is_export(self.table.header):
+            return
+        for index in indices[1:]:
+            rows = zip(self.table.rows, texts, strict=True)
+            lost = next((row for row, text in rows if row.cells[index] not in text), None)
+            if lost is not None:
+                first = next(self.table.header[each] for each in indices if lost.cells[each])
+                message = (
+                    f"not shown where '{first}' is filled, for both mean `{column.name}`;"
+                    " call it otherwise to keep both"
+                )
+                self.notices.append(Problem(self.table.place(lost, index), message))
 
     def _place(self, number: int, indices: tuple[int, ...]) -> Place:
         """Return the first filled cell of a row among those of `indices`."""

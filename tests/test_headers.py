@@ -188,6 +188,11 @@ def test_a_title_with_a_remark_or_in_several_words_is_known(title: str, field: s
     assert recognizer(Publication, SITE)([title]) == 1
 
 
+def test_links_and_what_a_page_has_by_itself_are_no_keys() -> None:
+    header = understand(["links", "byline"], Publication, SITE)
+    assert (header.links, set(header.strangers)) == ({0: "Links"}, {1})
+
+
 def test_a_remark_does_not_count_where_the_column_is_there_without_it() -> None:
     header = understand(["Title (Chinese)", "Title", "()", "Poster/Talk"], Talk, SITE)
     assert header.fields == {"title": (1,)}

@@ -244,3 +244,16 @@ def test_a_category_of_a_site_without_categories_is_text() -> None:
 def test_an_address_that_stops_a_build_or_leads_elsewhere_is_refused(typed: str) -> None:
     [problem] = said(read_records(table("title|date|permalink", f"A|2020|{typed}"), Talk, SITE))
     assert problem.startswith(f"data/sheet.csv:2: permalink: '{typed}' is no address of a page")
+
+
+def test_a_cell_that_another_column_goes_before_is_said_once() -> None:
+    header = "title|date|event|institution"
+    rows = ("A|2020|Days|MIT", "B|2020|Days|", "C|2020||MIT", "D|2020|X|MIT")
+    reading = read_records(table(header, *rows), Talk, SITE)
+    assert [record.venue for record in reading.records] == ["Days", "Days", "MIT", "X"]
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv:2: institution: not shown where 'event' is filled, for both mean `venue`;"
+        " call it otherwise to keep both"
+    ]
+    export = table("title|date|Library Catalog|author|authors", "A|2020||B C|C B")
+    assert read_records(export, Publication, SITE).notices == ()

@@ -158,7 +158,7 @@ class Publication(Record):
         accepts.Text(),
         "",
         about="“in press”, “under review” …: shown in the citation",
-        aliases="publication_status publication_stage",
+        aliases="publication_status",
     )
     award: str = optional(
         accepts.Text(), "", about="a prize, shown on its page", aliases="awards honor honour prize"
