@@ -328,3 +328,51 @@ def test_a_second_import_changes_nothing_before_and_after_the_pages_are_taken_ov
         "all pages are from sheets already; nothing to import\n",
     )
     assert files() == adopted
+
+
+@pytest.mark.parametrize(
+    ("sheet", "body", "below"),
+    [
+        # The page has link and citation of the notebook's lines: nothing is left of the body.
+        (
+            "A,2020-01-01,a,https://example.org/a.pdf,By A.",
+            "[Download paper here](https://example.org/a.pdf)\n\nRecommended citation: By <b>A</b>.",
+            "",
+        ),
+        # It has another link: the lines stay as they are.
+        (
+            "A,2020-01-01,a,https://example.org/b.pdf,By A.",
+            "[Download paper here](https://example.org/a.pdf)\n\nRecommended citation: By A.",
+            "[Download paper here](https://example.org/a.pdf)\n\nRecommended citation: By A.",
+        ),
+        # Beside them stands what a person wrote.
+        (
+            "A,2020-01-01,a,https://example.org/a.pdf,By A.",
+            "Mine.\n\n[Download paper here](https://example.org/a.pdf)",
+            "Mine.",
+        ),
+        # No sheet could hold this body.
+        ("A,2020-01-01,a,https://example.org/a.pdf,By A.", "A bell: \x07.", "A bell: \x07."),
+    ],
+)
+def test_the_notebooks_lines_are_taken_over_only_where_the_page_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str, body: str, below: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "_publications").mkdir()
+    (tmp_path / "_config.yml").touch()
+    rows = f"title,pub_date,url_slug,paper_url,citation\n{sheet}\n"
+    (tmp_path / "data/publications.csv").write_text(rows, encoding="utf-8")
+    page = tmp_path / "_publications/2020-01-01-a.md"
+    page.write_text(f"---\ntitle: A\n---\n{body}\n", encoding="utf-8")
+    assert run("publications", "--adopt", "-q").exit_code == 0
+    _, line, yours = page.read_text(encoding="utf-8").partition("<!-- mdgen: yours below -->\n")
+    assert (bool(line), yours) == (bool(below), f"{below}\n" if below else "")
+
+
+def test_a_place_that_stands_in_for_the_venue_is_not_said_twice(workspace: Path) -> None:
+    run("import", "pages", "talks")
+    run("talks", "--adopt")
+    page = (workspace / "_talks/2014-04-16-long.md").read_text(encoding="utf-8")
+    assert [line for line in page.splitlines() if "Bergen" in line] == ['venue: "Bergen, Norway"']

@@ -188,6 +188,17 @@ def test_lines_that_only_look_like_the_notebooks_stay() -> None:
     assert without_boilerplate("", "").text == ""
 
 
+def test_of_several_links_of_one_sort_the_first_is_the_items_own() -> None:
+    body = "[Download paper here](/a.pdf)\n[Download paper here](/a.pdf)\n[Download paper](/b.pdf)"
+    found = without_boilerplate(body, "")
+    assert (found.links, found.text) == ({"link": "/a.pdf"}, "[Download paper](/b.pdf)")
+
+
+def test_a_second_citation_stays() -> None:
+    found = without_boilerplate("Recommended citation: A.\n\nRecommended citation: B.", "")
+    assert (found.citation, found.text) == ("A.", "Recommended citation: B.")
+
+
 def test_jobs() -> None:
     text = page(
         "title: Intern\norganization: Lab\nkind: industry\ndate: 2020-01-01\nurl: https://x.org"
