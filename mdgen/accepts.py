@@ -6,7 +6,6 @@ import datetime as dt
 import difflib
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -34,6 +33,7 @@ NO: Final = frozenset({"no", "n", "false", "0", "off", "hide"})
 class One:
     """A cell that stands in one column; where several columns can fill it, the first filled one."""
 
+    wants: str
     follows_links: ClassVar[bool] = False
 
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:  # noqa: ARG002
@@ -41,55 +41,51 @@ class One:
         return next(filter(None, cells), "")
 
 
-@dataclass(frozen=True, slots=True)
 class Text(One):
     """One line of text, or of Markdown in a title; line breaks become spaces."""
 
-    wants: str = "text"
+    def __init__(self, wants: str = "text") -> None:
+        self.wants = wants
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the line as typed."""
         return markup.one_line
 
 
-@dataclass(frozen=True, slots=True)
 class Html(One):
     """A citation as typed. Cleaning it takes the site's own names, and is left to the page."""
 
-    wants: str = "text with inline HTML such as `<i>`"
+    wants = "text with inline HTML such as `<i>`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the citation as typed, on one line."""
         return markup.one_line
 
 
-@dataclass(frozen=True, slots=True)
 class Markdown(One):
     """Markdown of one or more paragraphs."""
 
-    wants: str = "Markdown"
+    wants = "Markdown"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the Markdown as typed, but for what could do harm on a page."""
         return markup.blocks
 
 
-@dataclass(frozen=True, slots=True)
 class MarkdownFile(One):
     """The name of a Markdown file beside the sheet."""
 
-    wants: str = "the path of a Markdown file, from the sheet's folder"
+    wants = "the path of a Markdown file, from the sheet's folder"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
         """Return the file's text, but for what could do harm on a page."""
         return lambda name: markup.blocks(cells.beside(name))
 
 
-@dataclass(frozen=True, slots=True)
 class Day(One):
     """A date, known to the day, the month or the year."""
 
-    wants: str = "a date: `2024-10-20`, `October 2024`, `2024`"
+    wants = "a date: `2024-10-20`, `October 2024`, `2024`"
 
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
         """Return the first filled cell, with the year or the season that stands in another one."""
@@ -112,11 +108,10 @@ class Day(One):
         return lambda text: dates.parse_date(text, order)
 
 
-@dataclass(frozen=True, slots=True)
 class EndDay(One):
     """A date, or a word for what has not ended."""
 
-    wants: str = "a date; empty or `present`: ongoing"
+    wants = "a date; empty or `present`: ongoing"
 
     def reader(self, cells: Cells) -> Callable[[str], PartialDate | None]:
         """Return the parser of dates, which gives None for `present`."""
@@ -141,11 +136,10 @@ def _order(cells: Cells) -> dates.DateOrder | None:
     return order
 
 
-@dataclass(frozen=True, slots=True)
 class Slug(One):
     """The last part of the page's address."""
 
-    wants: str = "letters, digits, `-` and `_`; empty: made from the title"
+    wants = "letters, digits, `-` and `_`; empty: made from the title"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
         """Return the slug letter for letter while it is safe, else a safe one and a warning."""
@@ -159,11 +153,10 @@ class Slug(One):
         return read
 
 
-@dataclass(frozen=True, slots=True)
 class PageFile(One):
     """The name of a page's file, without folder and ending."""
 
-    wants: str = "the name of a file without its ending, letter for letter"
+    wants = "the name of a file without its ending, letter for letter"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
         """Return the name as typed; one that gives a page no good address is warned of."""
@@ -180,11 +173,10 @@ class PageFile(One):
         return read
 
 
-@dataclass(frozen=True, slots=True)
 class Permalink(One):
     """The address of a page on the site."""
 
-    wants: str = "a path on the site: `/publication/attention`"
+    wants = "a path on the site: `/publication/attention`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the path. One with a dot is refused: Jekyll would write it without `.html`."""
@@ -215,13 +207,12 @@ ESCAPES: Final = re.compile("(?:%[0-9A-Fa-f]{2})+")
 PERMALINK: Final = re.compile(r"(?:/(?:[\w~+-]|%[0-9A-Fa-f]{2})+)+(?:/|\.html)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
 class Urls(One):
     """One URL or several; the first is the link."""
 
     follows_links: ClassVar[bool] = True
 
-    wants: str = "a URL, a path on the site, a DOI or an arXiv id"
+    wants = "a URL, a path on the site, a DOI or an arXiv id"
 
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:  # noqa: ARG002
         """Return all of them: a paper's PDF and its page are both worth a link."""
@@ -241,13 +232,12 @@ class Urls(One):
         return read
 
 
-@dataclass(frozen=True, slots=True)
 class MaybeUrls(Urls):
     """A column of which only the title says that it holds URLs."""
 
     def reader(self, cells: Cells) -> Callable[[str], tuple[str, ...]]:
         """Return the URLs; what is none is not shown, with a warning."""
-        strict = super(MaybeUrls, self).reader(cells)
+        strict = super().reader(cells)
 
         def read(text: str) -> tuple[str, ...]:
             try:
@@ -259,11 +249,10 @@ class MaybeUrls(Urls):
         return read
 
 
-@dataclass(frozen=True, slots=True)
 class Doi(One):
     """A DOI, bare or as a URL."""
 
-    wants: str = "a DOI: `10.1145/3689736`"
+    wants = "a DOI: `10.1145/3689736`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the bare DOI; the address of something else is kept as it is."""
@@ -279,33 +268,30 @@ def _doi(text: str) -> str:
         return urls.parse_urls(text)[0]
 
 
-@dataclass(frozen=True, slots=True)
 class Arxiv(One):
     """An arXiv id, bare or as a URL."""
 
-    wants: str = "an arXiv id: `2310.15991`"
+    wants = "an arXiv id: `2310.15991`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the bare id."""
         return urls.parse_arxiv
 
 
-@dataclass(frozen=True, slots=True)
 class Authors(One):
     """Names of people."""
 
-    wants: str = "names, separated by `;` or ` and `, or by commas where that is clear"
+    wants = "names, separated by `;` or ` and `, or by commas where that is clear"
 
     def reader(self, cells: Cells) -> Callable[[str], tuple[Author, ...]]:  # noqa: ARG002
         """Return the authors in their order."""
         return names.parse_authors
 
 
-@dataclass(frozen=True, slots=True)
 class Bibtex(One):
     """A BibTeX entry, or the name of a file with one."""
 
-    wants: str = "a BibTeX entry: `@article{…}`, or the path of a `.bib` file beside the sheet"
+    wants = "a BibTeX entry: `@article{…}`, or the path of a `.bib` file beside the sheet"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
         """Return the entry, which a BibTeX parser has read."""
@@ -316,11 +302,10 @@ class Bibtex(One):
         return read
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo(One):
     """Yes or no."""
 
-    wants: str = "`yes` or `no`; empty: yes"
+    wants = "`yes` or `no`; empty: yes"
 
     def reader(self, cells: Cells) -> Callable[[str], bool]:  # noqa: ARG002 - others look at them
         """Return whether it is a yes."""
@@ -336,33 +321,30 @@ def _yes_or_no(text: str) -> bool:
     raise Refusal(f"'{shorten(text)}' is neither yes nor no; write `yes` or `no`")
 
 
-@dataclass(frozen=True, slots=True)
 class Latitude(One):
     """How far north a place is."""
 
-    wants: str = "degrees: `59.9127`, `59°54'46\"N`"
+    wants = "degrees: `59.9127`, `59°54'46\"N`"
 
     def reader(self, cells: Cells) -> Callable[[str], float]:  # noqa: ARG002 - others look at them
         """Return the degrees, north positive."""
         return coordinates.latitude
 
 
-@dataclass(frozen=True, slots=True)
 class Longitude(One):
     """How far east a place is."""
 
-    wants: str = "degrees: `10.7461`, `10°44'46\"E`"
+    wants = "degrees: `10.7461`, `10°44'46\"E`"
 
     def reader(self, cells: Cells) -> Callable[[str], float]:  # noqa: ARG002 - others look at them
         """Return the degrees, east positive."""
         return coordinates.longitude
 
 
-@dataclass(frozen=True, slots=True)
 class Category(One):
     """One of the site's `publication_category`, by key or by title."""
 
-    wants: str = "a key or title of `publication_category` in `_config.yml`"
+    wants = "a key or title of `publication_category` in `_config.yml`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
         """Return the parser of categories; without that setting the theme has one flat list."""
@@ -419,22 +401,20 @@ def _categories(site: Site) -> Mapping[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
 class Own(One):
     """A column that no kind knows: typed where YAML's types are beyond doubt, else text."""
 
-    wants: str = "anything"
+    wants = "anything"
 
     def reader(self, cells: Cells) -> Callable[[str], Value]:  # noqa: ARG002
         """Return the parser of own values."""
         return own_value
 
 
-@dataclass(frozen=True, slots=True)
 class OwnHtml(One):
     """A citation in a kind that has none: themes print that key raw on pages of all kinds."""
 
-    wants: str = "text with inline HTML such as `<i>`"
+    wants = "text with inline HTML such as `<i>`"
 
     def reader(self, cells: Cells) -> Callable[[str], Value]:
         """Return what cleans a citation."""
@@ -442,11 +422,10 @@ class OwnHtml(One):
         return lambda text: citations.clean_citation(text, own)
 
 
-@dataclass(frozen=True, slots=True)
 class OwnList(One):
     """A column of which the settings say that it holds lists."""
 
-    wants: str = "values separated by `;`"
+    wants = "values separated by `;`"
 
     def reader(self, cells: Cells) -> Callable[[str], list[str]]:  # noqa: ARG002
         """Return what splits a cell into its values."""

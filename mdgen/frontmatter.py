@@ -105,7 +105,7 @@ def parse_yaml(text: str) -> object:
 
 def _value(value: Value, quote: Callable[[str], str]) -> str:
     if isinstance(value, str):
-        return f" {quote(value)}"
+        return " " + quote(value)
     if isinstance(value, bool):
         return " true" if value else " false"
     if isinstance(value, int):

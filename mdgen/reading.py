@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
@@ -184,9 +185,9 @@ class _Reader:
         return self.table.place(row, next(filled, indices[0]))
 
     def _cells(self, texts: Sequence[str], warn: Callable[[str], None]) -> Cells:
-        filled = [number for number, text in enumerate(texts) if text]
-        rows = [self.table.rows[number].cells for number in filled]
-        return Cells([texts[number] for number in filled], rows, self.site, warn, self.beside)
+        filled = list(filter(None, texts))
+        rows = [row.cells for row in compress(self.table.rows, texts)]
+        return Cells(filled, rows, self.site, warn, self.beside)
 
     def _links(self, indices: tuple[int, ...]) -> list[tuple[str, ...]]:
         """Return the links of columns that the kind does not know; other text in them is said."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import nullcontext
@@ -52,9 +51,6 @@ def update(
 
     A sheet that is refused does not keep the others from being written.
     """
-    # Rows make no circles of values; looking for some after every 700 values takes a tenth of
-    # the time.
-    gc.set_threshold(100_000)
     with nullcontext() if mode.check else folder.locked(site.root):
         families = families or Families(site)
         return max((_update(sheet, families, site, mode) for sheet in sheets), default=0)
