@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import re
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -108,6 +109,27 @@ class Day(One):
         return lambda text: dates.parse_date(text, order)
 
 
+class PublicationDay(Day):
+    """The date of a paper, and with it the word for one that has not appeared yet."""
+
+    def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
+        """Return the parser of dates, which keeps the words of `2024 (in press)` as its status."""
+        read_day = super().reader(cells)
+
+        def read(text: str) -> PartialDate:
+            try:
+                return read_day(text)
+            except Refusal:
+                rest, status = dates.split_status(text)
+                if not (rest and status):
+                    raise
+                with suppress(Refusal):
+                    return replace(read_day(rest), status=status)
+                raise
+
+        return read
+
+
 class EndDay(One):
     """A date, or a word for what has not ended."""
 
@@ -119,8 +141,10 @@ class EndDay(One):
         return lambda text: dates.parse_end(text, order)
 
 
-# `6-3`, `March 3`, `3. März`: a day or a month, without the year that stands in another column.
-YEARLESS: Final = re.compile(r"\d\d?[-/.]\d\d?\.?|(?:\d\d?\.?[ -]?)?[^\W\d]{3,}\.?(?:[ -]?\d\d?)?")
+# `6-3`, `March 3`, `3. März`, `JUL-AUG`: without the year that stands in another column.
+YEARLESS: Final = re.compile(
+    r"\d\d?[-/.]\d\d?\.?|(?:\d\d?\.?[ -]?)?[^\W\d]{3,}\.?(?:[-/][^\W\d]{3,}\.?|[ -]?\d\d?)?"
+)
 YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
 # `19-06-17`: alone it does not say which end is the year.
 DASHED: Final = re.compile(r"(?<!\d)\d\d?-\d\d?-\d\d(?!\d)")

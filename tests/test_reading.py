@@ -257,3 +257,33 @@ def test_a_cell_that_another_column_goes_before_is_said_once() -> None:
     ]
     export = table("title|date|Library Catalog|author|authors", "A|2020||B C|C B")
     assert read_records(export, Publication, SITE).notices == ()
+
+
+def test_a_status_beside_a_date_is_the_papers_status() -> None:
+    header = "title|pub_date|status|year"
+    rows = ("A|2024 (in press)||", "B|in press, 2024|accepted|", "C|forthcoming||2025")
+    good = read_records(table(header, *rows), Publication, SITE)
+    assert said(good) == []
+    pages = [record.page(SITE) for record in good.records]
+    assert [page.front["status"] for page in pages] == ["in press", "accepted", "forthcoming"]
+    assert pages[0].front["citation"] == "&quot;A.&quot; (2024, in press)."
+    bad = table("title|pub_date", "A|in press", "B|31/02/2024 (in press)", "C|perhaps 2024")
+    assert [
+        message.partition(": pub_date: ")[2][:40]
+        for message in said(read_records(bad, Publication, SITE))
+    ] == [
+        "'in press' is a status, not a date; give",
+        "'31/02/2024 (in press)' holds a date and",
+        "'perhaps 2024' is no date; write it as 2",
+    ]
+    # A talk has no status: what stands beside its date is not lost.
+    assert (
+        "holds a date and a status"
+        in said(read_records(table("title|date", "A|2024 (tba)"), Talk, SITE))[0]
+    )
+
+
+def test_months_of_one_column_and_the_year_of_another() -> None:
+    typed = table("title|Publication Date|Publication Year", "A|JUL-AUG|2018", "B|MAR 15|2017")
+    records = read_records(typed, Publication, SITE).records
+    assert [record.pub_date.iso for record in records] == ["2018-07", "2017-03-15"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import total_ordering
 
 from mdgen.problems import Refusal
@@ -33,6 +33,7 @@ FIRST_YEAR, LAST_YEAR = 1583, 2199
 class PartialDate:
     """A year, a month of a year, or a day; `term` is how a course's time was typed, if it was one.
 
+    `status` is what a cell said besides, of a paper that has not appeared yet: "in press".
     Dates sort by year, month and day; what is not known sorts before what is.
     """
 
@@ -40,6 +41,7 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
     term: str = ""
+    status: str = field(default="", compare=False)
 
     @property
     def first(self) -> dt.date:

@@ -30,7 +30,7 @@ class Publication(Record):
     ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ("files/bibtex",)
 
     pub_date: PartialDate = required(
-        accepts.Day(),
+        accepts.PublicationDay(),
         about="when it appeared; dates the page and sorts the list",
         example="2024-10-20",
         aliases="date publication_date date_published published_date published_on pubdate"
@@ -201,13 +201,14 @@ class Publication(Record):
 
     def page(self, site: Site) -> Page:
         """Return the page in `_publications/`, with the link keys that the site's theme reads."""
+        stem = self._stem
         shown, links = split_links(self._links(site), site)
         front = front_matter(
             {
                 "title": markup.title(self.title),
                 "collection": "publications",
                 "category": self._category(site),
-                "permalink": self.permalink or f"/publication/{self._stem}",
+                "permalink": self.permalink or f"/publication/{stem}",
                 "excerpt": self.excerpt,
                 "date": self.pub_date.first,
                 "venue": markup.raw(self.shown_venue),
@@ -220,7 +221,7 @@ class Publication(Record):
                 "type": markup.raw(self.type),
                 "doi": markup.raw(self._doi),
                 "arxiv": self.arxiv,
-                "status": markup.raw(self.status),
+                "status": markup.raw(self._status),
                 "award": markup.raw(self.award),
                 "volume": markup.raw(self.volume),
                 "issue": markup.raw(self.issue),
@@ -233,7 +234,7 @@ class Publication(Record):
         )
         award = f"**{markup.literal(self.award)}**" if self.award else ""
         text = body(site, (award, self.text), links)
-        return Page(f"_publications/{self._stem}.md", front, text, self.place)
+        return Page(f"_publications/{stem}.md", front, text, self.place)
 
     def assets(self, site: Site) -> tuple[Asset, ...]:
         """Return the BibTeX file of this paper, unless it has one elsewhere or cannot have one."""
@@ -271,7 +272,7 @@ class Publication(Record):
             citations.Cited(
                 authors=self.authors,
                 year=str(self.pub_date.year),
-                status=self.status,
+                status=self._status,
                 title=self.title,
                 venue=self.shown_venue,
                 volume=self.volume,
@@ -297,8 +298,12 @@ class Publication(Record):
             doi=self._doi,
             arxiv=self.arxiv,
             url=next((url for url in self.paper_url if url.startswith("http")), ""),
-            status=self.status,
+            status=self._status,
         )
+
+    @property
+    def _status(self) -> str:
+        return self.status or self.pub_date.status
 
     @property
     def _doi(self) -> str:
