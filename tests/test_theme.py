@@ -13,6 +13,7 @@ from mdgen.problems import Place
 from tests.jekyll import sheets
 from tests.jekyll.build import build, need, page, read_pages, seen
 from tests.jekyll.nasty import REFUSED, STRINGS, Nasty, folded
+from tests.jekyll.safety import dangers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tests.jekyll.build import Built
 
 NUMBERED = list(enumerate(STRINGS))
+# What the small site's own layouts are made of.
+FRAME = {"<nav>", "<main>", "<section>", "<footer>", "<time>"}
 EACH = pytest.mark.parametrize(
     ("number", "item"), NUMBERED, ids=[ascii(item.typed)[:40] for item in STRINGS]
 )
@@ -71,7 +74,19 @@ def nasty_pages() -> dict[str, str]:
         }
         for number, item in NUMBERED
     ]
-    return sheets.pages("publications", papers) | sheets.pages("talks", talks)
+    return (
+        sheets.pages("publications", papers)
+        | sheets.pages("talks", talks)
+        | sheets.pages("teaching", [own_columns(number, item.typed) for number, item in NUMBERED])
+    )
+
+
+def own_columns(number: int, typed: str) -> dict[str, str]:
+    """Return a course with `typed` in columns of its own, some of which themes and Jekyll read."""
+    keys = ("citation", "tag", "category", "sidebar", "related", "lang", "image", "robots")
+    return {"title": "A course", "date": "2020-01-01", "url_slug": f"n{number}"} | dict.fromkeys(
+        keys, typed
+    )
 
 
 @EACH
@@ -146,6 +161,16 @@ def test_no_cell_runs_anything(site: Built) -> None:
             for name in ("href", "src"):
                 address = (node.attributes.get(name) or "").replace("\n", "").strip().lower()
                 assert not address.startswith(("javascript:", "data:", "vbscript:"))
+
+
+@EACH
+def test_no_column_of_ones_own_runs_anything(site: Built, number: int, item: Nasty) -> None:
+    course = site.read(f"/teaching/2020-01-01-n{number}")
+    body = course.css_first("body")
+    assert body is not None
+    assert [what for what in dangers(body.html or "") if what not in FRAME] == [], item.typed
+    assert seen(course.css_first("#end")) == "The end"
+    assert course.css(".taxonomy") == []
 
 
 def test_a_column_of_ones_own_holds_the_text_that_was_typed() -> None:
@@ -334,7 +359,10 @@ def test_a_talk_on_its_own_page(site: Built) -> None:
 
 
 def test_a_course(site: Built) -> None:
-    [(url, listed)] = items(site, "/teaching/").items()
+    url, listed = (
+        "/teaching/2018-03-01-course",
+        items(site, "/teaching/")["/teaching/2018-03-01-course"],
+    )
     assert seen(listed.css_first(".where")) == "Lecture, ETH & Co., 2018"
     assert "In short." in seen(listed)
     own = site.read(url)
