@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from mdgen import merging
-from mdgen.bibtex import check_entry
 from mdgen.cells.slugs import parse_slug, slug_from
 from mdgen.importers import Imported, Item
 from mdgen.importers.authors import bibtex_authors
@@ -98,6 +96,8 @@ def bibtex_table(
     are one row. Entries that cannot be read are the table's problems. The header has the columns
     that some entry fills, and always `pub_date`.
     """
+    from mdgen import merging  # noqa: PLC0415 - start-up time
+
     imported = read_bibtex(data, source, categories, encoding)
     merged = merging.merge((), (), imported.items)
     rows = _told_apart(merged.added, [imported.items[at] for at in merged.origins])
@@ -135,6 +135,8 @@ def _refused(entry: BibEntry) -> str:
     """Return why a sheet would not take an entry as its BibTeX; to ask costs as much as to read."""
     if entry.key and "\\{" not in entry.text and "\\}" not in entry.text:
         return ""
+    from mdgen.bibtex import check_entry  # noqa: PLC0415 - start-up time
+
     try:
         check_entry(entry.text)
     except Refusal as refusal:
