@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from importlib import import_module
 from typing import Final
@@ -49,6 +50,9 @@ class Group(click.Group):
         # Neither pandas nor rows make many circles of values: looking for some after every 700
         # values would take a tenth of the time.
         gc.set_threshold(100_000)
+        # At the end the operating system takes back all at once: what is frozen, Python does not
+        # go over three times more, which takes as long as writing thousands of pages.
+        atexit.register(gc.freeze)
         try:
             return super().invoke(ctx)
         except InputError as error:
