@@ -273,8 +273,17 @@ class MaybeUrls(Urls):
         return read
 
 
+def is_link(text: str) -> bool:
+    """Tell whether a text names an address, so that it needs no hyperlink behind it."""
+    with suppress(Refusal):
+        return bool(urls.parse_urls(text))
+    return False
+
+
 class Doi(One):
     """A DOI, bare or as a URL."""
+
+    follows_links: ClassVar[bool] = True
 
     wants = "a DOI: `10.1145/3689736`"
 
@@ -294,6 +303,8 @@ def _doi(text: str) -> str:
 
 class Arxiv(One):
     """An arXiv id, bare or as a URL."""
+
+    follows_links: ClassVar[bool] = True
 
     wants = "an arXiv id: `2310.15991`"
 

@@ -51,7 +51,7 @@ class Accepts(Protocol[T_co]):
 
     @property
     def follows_links(self) -> bool:
-        """Tell whether an empty cell that a workbook links somewhere holds the link's target."""
+        """Tell whether a cell that a workbook links somewhere, and is no address, is the target."""
 
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
         """Return the text of the cell that several columns of a sheet can fill, likeliest first."""

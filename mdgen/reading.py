@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mdgen.headers import Header
     from mdgen.problems import Place
     from mdgen.settings import Site
-    from mdgen.sheets import Table
+    from mdgen.sheets import Row, Table
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -53,6 +53,10 @@ def read_records(
         return Reading((), (Problem(table.place(), message),), table.notices, len(table.rows))
     reader = _Reader(table, header, site, beside or _nothing_beside)
     return reader.read(record)
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index]
 
 
 def _indices(names: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
@@ -145,17 +149,23 @@ class _Reader:
 
     def _texts(self, column: Column[T], indices: tuple[int, ...]) -> list[str]:
         first, *others = indices
-        texts = [row.cells[first] for row in self.table.rows]
-        if others:
-            titles = [self.table.header[index] for index in indices]
-            for number, row in enumerate(self.table.rows):
-                cells = [row.cells[index] for index in indices]
-                texts[number] = column.accepts.gather(titles, cells)
+        linked = bool(self.table.links) and column.accepts.follows_links
+        read = self._or_target if linked else _cell
+        if not others:
+            return [read(row, first) for row in self.table.rows]
+        titles = [self.table.header[index] for index in indices]
+        texts = [
+            column.accepts.gather(titles, [read(row, index) for index in indices])
+            for row in self.table.rows
+        ]
+        if not linked:
             self._say_what_is_left(column, indices, texts)
-        if self.table.links and column.accepts.follows_links:
-            for number, row in enumerate(self.table.rows):
-                texts[number] = texts[number] or self.table.links.get((row.number, first), "")
         return texts
+
+    def _or_target(self, row: Row, index: int) -> str:
+        """Return the text of a cell; the target of its hyperlink where the text is no address."""
+        target = self.table.links.get((row.number, index), "")
+        return target if target and not accepts.is_link(row.cells[index]) else row.cells[index]
 
     def _say_what_is_left(
         self, column: Column[T], indices: tuple[int, ...], texts: Sequence[str]

@@ -137,6 +137,22 @@ def test_a_hyperlink_of_a_workbook_fills_an_empty_cell_of_urls() -> None:
     assert reading.records[0].title == "A"
 
 
+def test_a_hyperlink_counts_where_the_text_of_a_cell_is_no_address() -> None:
+    links = {(2, column): f"https://x.org/{column}" for column in range(2, 6)} | {
+        (3, 5): "https://doi.org/10.1000/5"
+    }
+    typed = table(
+        "date|title|url|pdf|blog_url|doi",
+        "2024|A|https://typed.org|PDF|here|10.1000/182",
+        "2024|B||||DOI",
+        links=links,
+    )
+    one, two = read_records(typed, Publication, SITE).records
+    assert one.paper_url == ("https://x.org/3", "https://typed.org")
+    assert (one.links, one.doi) == ({"Blog": ("https://x.org/4",)}, "10.1000/182")
+    assert two.doi == "10.1000/5"
+
+
 def test_an_unsafe_slug_and_a_missing_file_are_said_and_used() -> None:
     reading = read_records(
         table("date|title|url_slug|pdf", "2024|A|my slug|files/a.pdf"), Publication, SITE
