@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from mdgen.importers.sameness import closest, equivalent, is_preprint, marks, same_work
+from mdgen.importers.sameness import closest, equivalent, is_preprint, marks, row_doi, same_work
 from mdgen.importers.works import COLUMNS
 from mdgen.problems import Problem
 
@@ -75,7 +75,8 @@ def merge(
     All columns go by their own names (`pub_date`, not `Year`); a row maps them to its cells' texts.
     A row is the same work by DOI, arXiv id, BibTeX key, or title and year, in that order; what has
     two DOIs is two works. A preprint and what was published of it are one: they share the arXiv id,
-    or the title and an author within two years. Items that are one work become one row.
+    or the title and an author within two years. The link of a preprint with a DOI of its own goes
+    to `preprint_url`. Items that are one work become one row.
 
     Empty cells are filled. A filled cell stays, and is a difference, except in the columns of
     `update`. Merging the same items into the result changes nothing.
@@ -161,6 +162,8 @@ class _Pass:
     def _fill(self, at: int, values: Mapping[str, str]) -> None:
         row = self._rows[at]
         outranked = is_preprint(values) and not is_preprint(row)
+        if outranked and (doi := row_doi(values)) and row_doi(row):
+            values = {**values, "preprint_url": f"https://doi.org/{doi}"}
         for column, new in values.items():
             if not row.get(column):
                 row[column] = new

@@ -50,7 +50,7 @@ def _same(pages: Sequence[Page], names: Sequence[str], what: str) -> dict[int, s
         index: (
             f"the {what} {names[index]} is also that of"
             f" {_rows(pages, [other for other in found if other != index])};"
-            " give one of them another `url_slug`"
+            f" give one of them another `{'permalink' if what == 'address' else 'url_slug'}`"
         )
         for found in by_name.values()
         if len(found) > 1

@@ -29,6 +29,59 @@ def applied(rows: Sequence[Mapping[str, str]], merged: Merge) -> list[dict[str, 
     return [*after, *map(dict, merged.added)]
 
 
+PREPRINT = item(
+    title="The Fox", pub_date="2023", authors="Fuchs, R.", doi="10.1101/2023.01.02.123456",
+    venue="bioRxiv",
+)  # fmt: skip
+PUBLISHED = item(
+    title="The Fox!", pub_date="2024", authors="Fuchs, Reineke", doi="10.1000/1", venue="Fables"
+)
+
+
+@pytest.mark.parametrize("items", [[PREPRINT, PUBLISHED], [PUBLISHED, PREPRINT]])
+def test_a_preprint_with_a_doi_of_its_own_is_one_row_with_what_was_published(
+    items: list[Item],
+) -> None:
+    first = merge((), (), items)
+    link = "https://doi.org/10.1101/2023.01.02.123456"
+    assert [dict(row) for row in first.added] == [{**PUBLISHED.values, "preprint_url": link}]
+    again = merge(first.columns, first.added, items)
+    assert not again.changes
+    assert not again.differences
+
+
+def test_what_was_published_of_a_preprint_in_the_sheet_is_a_difference_and_no_new_row() -> None:
+    merged = merge(COLUMNS, [PREPRINT.values], [PUBLISHED, PREPRINT])
+    assert not merged.changes
+    assert [(each.column, each.new) for each in merged.differences] == [
+        ("pub_date", "2024"),
+        ("doi", "10.1000/1"),
+        ("venue", "Fables"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Another"},
+        {"authors": "Owl, A."},
+        {"authors": ""},
+        {"pub_date": "2029"},
+        {"doi": "10.1101/2023.01.02.999999"},
+    ],
+)
+def test_a_preprint_with_a_doi_of_its_own_is_not_any_other_work(other: dict[str, str]) -> None:
+    values = {**PUBLISHED.values, **other}
+    assert not same_work(PREPRINT.values, values)
+    assert not same_work(values, PREPRINT.values)
+
+
+def test_a_doi_that_only_begins_like_a_preprints_is_a_journals() -> None:
+    journal = {**PUBLISHED.values, "doi": "10.1101/gr.123.1"}
+    assert same_work(PREPRINT.values, journal)
+    assert not same_work(PUBLISHED.values, journal)
+
+
 def test_empty_cells_are_filled_and_filled_ones_stay() -> None:
     rows = [{"title": "A", "pub_date": " 2020 ", "venue": "Mine", "doi": " "}]
     new = item(title="a!", pub_date="2020-06", venue="Theirs", doi="10.1000/1", award="Gold")

@@ -60,7 +60,7 @@ def test_two_rows_with_one_address_are_a_problem() -> None:
     assert outputs == []
     assert [str(problem) for problem in problems] == [
         "t.csv:2: the address /talks/2024-01-01-a is also that of row 3;"
-        " give one of them another `url_slug`",
+        " give one of them another `permalink`",
         "t.csv:3: the address /talks/2024-01-01-a is also that of row 2;"
-        " give one of them another `url_slug`",
+        " give one of them another `permalink`",
     ]

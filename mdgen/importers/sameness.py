@@ -42,7 +42,7 @@ def same_work(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
         return pages[0] == pages[1]
     dois = row_doi(one), row_doi(other)
     if all(dois):
-        return dois[0] == dois[1]
+        return dois[0] == dois[1] or _is_preprint_of(one, other) or _is_preprint_of(other, one)
     arxivs = row_arxiv(one), row_arxiv(other)
     if all(arxivs):
         return arxivs[0] == arxivs[1]
@@ -50,6 +50,24 @@ def same_work(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     if titles[0] != titles[1]:
         return bool(row_key(one)) and row_key(one) == row_key(other) and _alike(one, other)
     return _years_meet(one, other) and _authors_meet(one, other)
+
+
+def _is_preprint_of(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Say whether a preprint with a DOI of its own was published as `other`, under its title."""
+    return (
+        _SERVERS.match(row_doi(one)) is not None
+        and _SERVERS.match(row_doi(other)) is None
+        and folded(one.get("title", "")) == folded(other.get("title", "")) != ""
+        and _years_meet(one, other)
+        and _authors_meet(one, other, unknown=False)
+    )
+
+
+# bioRxiv and medRxiv (letters follow 10.1101/ in a journal's DOI), SSRN, PsyArXiv, OSF, ChemRxiv,
+# Preprints.org, Research Square, TechRxiv.
+_SERVERS = re.compile(
+    r"10\.(?:1101/\d|64898/|2139/ssrn|31234/|31219/|26434/|20944/|21203/rs|36227/techrxiv)"
+)
 
 
 def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
@@ -106,8 +124,10 @@ def _year(row: Mapping[str, str]) -> str:
 
 def is_preprint(row: Mapping[str, str]) -> bool:
     """Say whether a row names no place of publication but a preprint server."""
-    venue = row.get("venue", "")
-    return not row_doi(row) and (not venue or bool(_PREPRINT.search(venue)))
+    venue, doi = row.get("venue", ""), row_doi(row)
+    if doi:
+        return _SERVERS.match(doi) is not None
+    return not venue or bool(_PREPRINT.search(venue))
 
 
 _PREPRINT = re.compile(
