@@ -46,7 +46,10 @@ DRY_RUN: Final = click.option(
     is_flag=True,
     help="Write nothing; show new rows as CSV on stdout, and each cell that would be filled.",
 )
-SHARED: Final = options.all_of(INTO, UPDATE, DRY_RUN, options.SITE, options.QUIET, options.VERBOSE)
+VERBOSE: Final = click.option(
+    "-v", "--verbose", is_flag=True, help="Name each cell that is filled."
+)
+SHARED: Final = options.all_of(INTO, UPDATE, DRY_RUN, options.SITE, options.QUIET, VERBOSE)
 SHOWN: Final = 60
 
 
