@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import unquote
@@ -79,8 +80,25 @@ class MarkdownFile(One):
     wants = "the path of a Markdown file, from the sheet's folder"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:
-        """Return the file's text, but for what could do harm on a page."""
-        return lambda name: markup.blocks(cells.beside(name))
+        """Return the file's text, but for what could do harm on a page.
+
+        Only a Markdown file of the sheet's own folder: no cell puts `_config.yml` on a page.
+        """
+
+        def read(name: str) -> str:
+            path = PurePosixPath(name.replace("\\", "/"))
+            sites = any(part.startswith(("_", "..")) for part in path.parts[:-1])
+            if path.is_absolute() or sites:
+                message = f"'{shorten(name)}' lies outside the sheet's folder"
+                raise Refusal(f"{message}; put the file beside the sheet")
+            if path.suffix.lower() not in MARKDOWN:
+                raise Refusal(f"'{shorten(name)}' is no Markdown file; name one that ends in .md")
+            return markup.blocks(cells.beside(name))
+
+        return read
+
+
+MARKDOWN: Final = frozenset({".md", ".markdown", ".txt"})
 
 
 class Day(One):
@@ -332,7 +350,14 @@ class Bibtex(One):
         """Return the entry, which a BibTeX parser has read."""
 
         def read(text: str) -> str:
-            return bibtex.check_entry(text if "@" in text else cells.beside(text))
+            if "@" in text:
+                return bibtex.check_entry(text)
+            if not text.lower().endswith(".bib"):
+                raise Refusal(
+                    f"'{shorten(text)}' is no BibTeX entry and no name of a .bib file;"
+                    " write @article{key, title = …}, or name a file beside the sheet"
+                )
+            return bibtex.check_entry(cells.beside(text))
 
         return read
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mdgen import folder, inputs, marks
+from mdgen.cells.quoted import quoted
 from mdgen.headers import recognizer
 from mdgen.kinds import KINDS
 from mdgen.outputs import outputs_of
@@ -190,16 +191,16 @@ def _beside(start: Path, root: Path) -> Callable[[str], str]:
     def text_of(name: str) -> str:
         path = (start / name).resolve()
         if not any(path.is_relative_to(base) for base in allowed):
-            raise Refusal(f"'{name}' lies outside the site; put the file beside the sheet")
+            raise Refusal(f"{quoted(name)} lies outside the site; put the file beside the sheet")
         try:
             data = path.read_bytes()
             inputs.file(path, data)
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise Refusal(f"'{name}' is not UTF-8 text; save it as UTF-8") from None
+            raise Refusal(f"{quoted(name)} is not UTF-8 text; save it as UTF-8") from None
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "no name of a file"
-            message = f"'{name}' cannot be read ({reason}); name a file beside the sheet"
+            message = f"{quoted(name)} cannot be read ({reason}); name a file beside the sheet"
             raise Refusal(message) from None
 
     return text_of

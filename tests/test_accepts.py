@@ -177,3 +177,15 @@ def test_columns_that_hold_parts_of_a_date_are_put_together(
 def test_long_values_are_shortened_in_messages() -> None:
     assert accepts.shorten("a\n b") == "a b"
     assert accepts.shorten("x" * 61) == "x" * 59 + "…"
+
+
+@pytest.mark.parametrize(
+    "name",
+    "../_config.yml _config.yml /etc/passwd ../_pages/about.md _pages/about.md a/../../b.md"
+    " ..\\b.md notes page.html".split(),
+)
+def test_no_cell_puts_a_file_of_the_site_on_a_page(name: str) -> None:
+    with pytest.raises(Refusal, match=r"lies outside the sheet's folder|is no Markdown file"):
+        read(accepts.MarkdownFile(), name)
+    with pytest.raises(Refusal, match=r"no name of a \.bib file"):
+        read(accepts.Bibtex(), name)

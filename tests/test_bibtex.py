@@ -218,6 +218,11 @@ def test_a_typed_entry_is_kept_as_typed() -> None:
             "'}', line 2 of the BibTeX: this stands outside of every entry",
         ),
         (
+            "@article{a b, title={x}}",
+            "'@article{a b, title={x}}', line 1 of the BibTeX: the key 'a b' has a space;"
+            " bibtex stops there",
+        ),
+        (
             "@article{, title={x}}",
             "'@article{, title={x}}', line 1 of the BibTeX: the entry has no key;"
             " write @article{key, …}",

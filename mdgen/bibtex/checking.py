@@ -65,6 +65,8 @@ def _entry_faults(entry: Entry) -> Iterator[tuple[int, str]]:
     line = entry.start_line or 0
     if not entry.key.strip():
         yield line, f"the entry has no key; write @{entry.entry_type}{{key, …}}"
+    elif len(entry.key.split()) > 1:
+        yield line, f"the key '{_shortened(entry.key.strip())}' has a space; bibtex stops there"
     for field in entry.fields:
         if not _is_value(field.value):
             fault = f"the value of '{field.key}' goes on behind its end; look for a missing comma"
