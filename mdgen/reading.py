@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from mdgen import accepts
 from mdgen.columns import Cells, Column, columns_of
 from mdgen.headers import is_export, misfit, understand
-from mdgen.problems import Problem, Refusal
+from mdgen.problems import Place, Problem, Refusal
 from mdgen.records import Record
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mdgen.columns import Accepts
     from mdgen.frontmatter import Value
     from mdgen.headers import Header
-    from mdgen.problems import Place
     from mdgen.settings import Site
     from mdgen.sheets import Row, Table
 
@@ -48,11 +48,29 @@ def read_records(
     `beside` gives the text of a file that a cell names (`description_file`, `bibtex`); it raises
     `Refusal` for one that cannot be read. Nothing is raised for anything that a table can hold.
     """
+    if wrong := _wrong_settings(record, site):
+        return Reading((), wrong, table.notices, len(table.rows))
     header = understand(table.header, record, site)
     if message := misfit(table.header, header, record):
         return Reading((), (Problem(table.place(), message),), table.notices, len(table.rows))
     reader = _Reader(table, header, site, beside or _nothing_beside)
     return reader.read(record)
+
+
+def _wrong_settings(record: type[Record], site: Site) -> tuple[Problem, ...]:
+    """Return what is wrong with the titles of columns that the site's settings give a kind."""
+    names = [column.name for column in columns_of(record)]
+    place = Place("_config.yml", column=f"mdgen.columns.{record.KIND}")
+    return tuple(
+        Problem(place, f"{title}: '{name}' is no column of {record.KIND}; {_nearest(name, names)}")
+        for title, name in site.columns.get(record.KIND, {}).items()
+        if name not in names
+    )
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names)}"
 
 
 def _cell(row: Row, index: int) -> str:

@@ -268,3 +268,12 @@ def test_mdgen_runs_as_a_module(site: Workspace) -> None:
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     )
     assert run.stdout.startswith("mdgen, version ")
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "mdgen", "columns", "talks"]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert b"Traceback" not in run.stderr
+    assert run.stderr.startswith(b"mdgen: the output cannot be written: No space left on device")
+    assert run.returncode != 0

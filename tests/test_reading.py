@@ -303,3 +303,12 @@ def test_months_of_one_column_and_the_year_of_another() -> None:
     typed = table("title|Publication Date|Publication Year", "A|JUL-AUG|2018", "B|MAR 15|2017")
     records = read_records(typed, Publication, SITE).records
     assert [record.pub_date.iso for record in records] == ["2018-07", "2017-03-15"]
+
+
+def test_a_setting_that_names_no_column_is_a_problem() -> None:
+    site = Site(root=Path("/nowhere"), columns={"talks": {"Titulo": "titel", "X": "ninety"}})
+    near, far = said(read_records(table("title|date", "A|2020"), Talk, site))
+    begin = "_config.yml: mdgen.columns.talks: "
+    assert near == f"{begin}Titulo: 'titel' is no column of talks; did you mean `title`?"
+    assert far.startswith(f"{begin}X: 'ninety' is no column of talks; known: title, date, type, ")
+    assert said(read_records(table("title|pub_date", "A|2020"), Publication, site)) == []

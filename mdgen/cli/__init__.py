@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -62,6 +64,11 @@ class Group(click.Group):
             click.echo(f"{count} problem{'' if count == 1 else 's'}; nothing was written", err=True)
         except MdgenError as error:
             click.echo(f"mdgen: {error}", err=True)
+        except OSError as error:
+            if error.filename is not None or error.errno == errno.EPIPE:
+                raise  # a bug; click knows what a reader means that goes away
+            with suppress(OSError):
+                click.echo(f"mdgen: the output cannot be written: {error.strerror}", err=True)
         except KeyboardInterrupt:
             click.echo("mdgen: stopped; the pages written so far are whole", err=True)
             ctx.exit(130)
