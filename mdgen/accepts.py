@@ -54,6 +54,24 @@ class Text(One):
         return markup.one_line
 
 
+class Pages(Text):
+    """The pages of a paper, in one cell, or the first in one and the last in another."""
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
+        """Return the range; where a cell holds all of it, that one."""
+        named = {fold(title): cell for title, cell in zip(titles, cells, strict=True) if cell}
+        first, last = (next((named.pop(t) for t in ends if t in named), "") for ends in ENDS)
+        whole = next(iter(named.values()), "")
+        return whole or "-".join(dict.fromkeys(filter(None, (first, last))))
+
+
+# Scopus and Web of Science give the pages apart.
+ENDS: Final = (
+    ("pagestart", "startpage", "firstpage", "beginningpage", "bp"),
+    ("pageend", "endpage", "lastpage", "endingpage", "ep"),
+)
+
+
 class Html(One):
     """A citation as typed. Cleaning it takes the site's own names, and is left to the page."""
 

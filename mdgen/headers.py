@@ -89,7 +89,7 @@ EXPORT: Final = 10  # so many of them together are an export, not a person's own
 SIGNED: Final = frozenset({"authorsid", "utuniquewosid", "librarycatalog"})
 
 # The field tags of Web of Science are too short to mean anything without the company of others.
-TAGS: Final = frozenset({"ti", "au", "so", "py", "ab", "di", "is", "no", "vl", "dt"})
+TAGS: Final = frozenset({"ti", "au", "so", "py", "ab", "di", "is", "no", "vl", "dt", "bp", "ep"})
 COMPANY: Final = 4
 
 

@@ -312,3 +312,32 @@ def test_a_setting_that_names_no_column_is_a_problem() -> None:
     assert near == f"{begin}Titulo: 'titel' is no column of talks; did you mean `title`?"
     assert far.startswith(f"{begin}X: 'ninety' is no column of talks; known: title, date, type, ")
     assert said(read_records(table("title|pub_date", "A|2020"), Publication, site)) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "pages"),
+    [
+        ("Page start|Page end", "11|20", "11-20"),
+        ("Page start|Page end", "11|", "11"),
+        ("Page end|Page start", "7|7", "7"),
+        ("Start Page|End Page|Article Number", "||e17", "e17"),
+        ("Pages|Page start|Page end", "11–20|11|20", "11–20"),
+    ],
+)
+def test_pages_may_stand_apart(header: str, row: str, pages: str) -> None:
+    typed = table(f"title|date|{header}", f"A|2020|{row}")
+    [record] = read_records(typed, Publication, SITE).records
+    assert record.pages == pages
+
+
+def test_a_paper_without_venue_is_published_by_its_publisher_or_on_arxiv() -> None:
+    header = "title|date|authors|publisher|arxiv"
+    rows = ("A|2020|R. Lu|Springer|2001.00001", "B|2020|R. Lu||2001.00002", "C|2020|R. Lu||")
+    records = read_records(table(header, *rows), Publication, SITE).records
+    pages = [record.page(SITE).front for record in records]
+    assert [page.get("venue") for page in pages] == ["Springer", "arXiv", None]
+    assert pages[0]["citation"] == "Lu, R. (2020). &quot;A.&quot; <i>Springer</i>."
+    [preprint] = records[1].assets(SITE)
+    assert preprint.text.startswith("@misc{")
+    assert "eprint = {2001.00002}" in preprint.text
+    assert records[2].assets(SITE) == ()

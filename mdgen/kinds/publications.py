@@ -168,18 +168,22 @@ class Publication(Record):
         accepts.Text(), "", about="for the citation", aliases="number issue_number no is"
     )
     pages: str = optional(
-        accepts.Text(),
+        accepts.Pages(),
         "",
         about="for the citation",
         example="1–12",
-        aliases="page page_range page_numbers pp article_number",
+        aliases="page page_range page_numbers pp page_start start_page first_page"
+        " beginning_page bp page_end end_page last_page ending_page ep article_number",
     )
     publisher: str = optional(accepts.Text(), "", about="for the BibTeX entry")
 
     @property
     def shown_venue(self) -> str:
-        """Return the venue; a preprint on arXiv that names none is published there."""
-        return self.venue or ("arXiv" if self.arxiv else "")
+        """Return the venue: without one the theme shows no citation on the CV.
+
+        A book is published by its publisher, a preprint on arXiv there.
+        """
+        return self.venue or self.publisher or ("arXiv" if self.arxiv else "")
 
     @property
     def read_at(self) -> tuple[str, ...]:
@@ -311,7 +315,7 @@ class Publication(Record):
         return "" if self.doi.startswith("http") else self.doi
 
     def _has_entry(self, site: Site) -> bool:
-        enough = self.authors and self.venue and site.bibtex
+        enough = self.authors and self.shown_venue and site.bibtex
         return not self.bibtex_url and bool(self.bibtex or enough)
 
     def _links(self, site: Site) -> dict[str, tuple[str, ...]]:
