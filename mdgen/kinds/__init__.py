@@ -22,7 +22,8 @@ class _Kinds(Mapping[str, "type[Record]"]):
     """The record classes by kind; each is imported when it is asked for, to start up quickly."""
 
     def __getitem__(self, kind: str) -> type[Record]:
-        record: type[Record] = getattr(import_module(f"mdgen.kinds.{kind}"), _CLASSES[kind])
+        name = _CLASSES[kind]
+        record: type[Record] = getattr(import_module(f"mdgen.kinds.{kind}"), name)
         return record
 
     def __iter__(self) -> Iterator[str]:
