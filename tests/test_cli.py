@@ -381,7 +381,7 @@ def test_files_that_a_cell_names_are_read_and_refused_by_name(site: Workspace) -
     assert [
         line.partition(": description_file: ")[2] for line in result.stderr.splitlines()[:3]
     ] == [
-        "'../../etc/passwd' lies outside the site; put the file beside the sheet",
+        "'../../etc/passwd' lies outside the sheet's folder; put the file beside the sheet",
         "'latin.md' is not UTF-8 text; save it as UTF-8",
         "'none.md' cannot be read (No such file or directory); name a file beside the sheet",
     ]
