@@ -385,7 +385,7 @@ def test_files_that_a_cell_names_are_read_and_refused_by_name(site: Workspace) -
         "'latin.md' is not UTF-8 text; save it as UTF-8",
         "'none.md' cannot be read (No such file or directory); name a file beside the sheet",
     ]
-    assert site.files()["_talks/2024-01-01-a.md"].endswith("---\n\nFrom the *file*.\n")
+    assert site.files("_talks")["_talks/2024-01-01-a.md"].endswith("---\n\nFrom the *file*.\n")
 
 
 def test_an_unknown_command_is_refused(site: Workspace) -> None:
