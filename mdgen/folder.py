@@ -4,7 +4,7 @@ Each file is written whole under a temporary name in its own folder and then tak
 reader, or whoever looks after a run was killed, finds it old or new and never in part. (Nothing is
 flushed to the disk: a power cut may cost what the operating system still held.) Pages that are
 renamed are written anew before the old one goes; where two swap names, one of them waits under a
-third name, as a page that the next run knows (see `mdgen.renames.moving_path`).
+third name, as a page that the next run knows (see `mdgen.plan.renames.moving_path`).
 
 Two runs at once: `locked` makes one wait for the other. The command line holds that lock from
 reading to writing, so the second run plans with what the first has written. The lock is a file of
@@ -26,14 +26,14 @@ from io import FileIO
 from typing import TYPE_CHECKING
 
 from mdgen import inputs
+from mdgen.plan.steps import Step, steps_of
 from mdgen.problems import MdgenError
-from mdgen.steps import Step, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from mdgen.changes import Change
+    from mdgen.plan import Change
 
 _PREFIX, _SUFFIX = ".mdgen-", ".tmp"
 WAIT = 60.0
@@ -67,9 +67,7 @@ def read(root: Path, folder: str) -> dict[str, str | None]:
         raise _failure(path, "read", error) from error
     inputs.folder(there, contents.items())
     start = f"{folder}/" if folder else ""
-    return {
-        start + name: None if data is None else _text(data) for name, data in contents.items()
-    }
+    return {start + name: None if data is None else _text(data) for name, data in contents.items()}
 
 
 def apply(

@@ -102,9 +102,7 @@ def test_the_bib_file_of_a_paper_that_clashes_is_not_written_either(lab: Path, r
 
 
 @pytest.mark.parametrize("command", ["sync", "alone"])
-def test_a_page_changes_hands_with_what_is_written_on_it(
-    command: str, lab: Path, run: Run
-) -> None:
+def test_a_page_changes_hands_with_what_is_written_on_it(command: str, lab: Path, run: Run) -> None:
     both = "One,2020,10.1000/one,"
     write(lab, "a", both, "Two,2021,,")
     write(lab, "b", both, "Three,2022,,")
