@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mdgen import marks, runs
-from mdgen.changes import Change, What
 from mdgen.pages import Page
+from mdgen.plan import Change, What
 from mdgen.problems import Problem, SheetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mdgen.changes import Options, Plan
     from mdgen.pages import Asset
+    from mdgen.plan import Options, Plan
     from mdgen.problems import Place
     from mdgen.reading import Reading
     from mdgen.records import Record

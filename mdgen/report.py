@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mdgen.changes import Reason, What
+from mdgen.plan import Reason, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdgen.changes import Change, Left, Plan
+    from mdgen.plan import Change, Left, Plan
 
 _DONE = {
     What.ADDED: "added",

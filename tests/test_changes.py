@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdgen import folder
-from mdgen.changes import Change, Plan, What
-from mdgen.steps import Step, steps_of
+from mdgen.plan import Change, Plan, What
+from mdgen.plan.steps import Step, steps_of
 from tests.rows import SHEET, files
 
 if TYPE_CHECKING:

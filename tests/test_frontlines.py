@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdgen import frontlines, frontmatter
+from mdgen import frontmatter
+from mdgen.plan import frontlines
 from mdgen.problems import MdgenError
 
 if TYPE_CHECKING:

@@ -36,9 +36,9 @@ HOMES = {
 
 # What is only values and functions on them: no file, no clock, no printing.
 PURE = {
-    "accepts", "bibtex", "cells", "changes", "citations", "columns", "frontmatter", "headers",
-    "kinds", "marks", "markup", "names", "outputs", "pages", "plan", "problems", "reading",
-    "records", "renames", "report", "tables",
+    "accepts", "bibtex", "cells", "citations", "columns", "frontmatter", "headers", "kinds",
+    "marks", "markup", "names", "outputs", "pages", "plan", "problems", "reading", "records",
+    "report", "tables",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from mdgen import marks
 from mdgen.plan import Left, Options, Reason, What, make_plan
-from mdgen.renames import Item, item_of, match, moving_path, moving_to
+from mdgen.plan.renames import Item, item_of, match, moving_path, moving_to
 from tests.rows import FOLDER, SHEET, Row, page, text
 from tests.test_plan import ADOPT, FORCE, A, B, C, after, edited, folder_of, plan, short
 

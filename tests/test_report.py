@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdgen import report
-from mdgen.changes import Change, Left, Override, Plan, Reason, What
+from mdgen.plan import Change, Left, Override, Plan, Reason, What
 from tests.rows import SHEET
 
 TARGET = "_publications/"

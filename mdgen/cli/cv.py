@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mdgen import folder
-from mdgen.changes import Options, What
 from mdgen.cli import collections, options
 from mdgen.families import Families
+from mdgen.plan import Options, What
 from mdgen.problems import MdgenError, SheetError
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from mdgen import folder, report
-from mdgen.changes import Options, Reason
 from mdgen.cli import collections, options
+from mdgen.plan import Options, Reason
 
 if TYPE_CHECKING:
-    from mdgen.changes import Left, Plan
     from mdgen.cli.options import Mode
+    from mdgen.plan import Left, Plan
     from mdgen.settings import Site
 
 TARGET: Final = "_includes/mdgen/"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mdgen import folder, report
-from mdgen.changes import Plan
 from mdgen.cli import collections, options
+from mdgen.plan import Plan
 from mdgen.problems import MdgenError
 
 if TYPE_CHECKING:

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from mdgen import folder, report, runs
-from mdgen.changes import Options, Reason
 from mdgen.cli import collections, options
 from mdgen.families import Families
+from mdgen.plan import Options, Reason
 from mdgen.problems import MdgenError, Place, Problem, SheetError
 from mdgen.talkmap.site import FOLDER, KINDS, PAGE, TABLE, made_from, plan_map, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mdgen.changes import Change, Left, Plan
     from mdgen.cli.options import Mode
     from mdgen.places.coordinates import Coordinates
     from mdgen.places.locate import Geocoder, Located
+    from mdgen.plan import Change, Left, Plan
     from mdgen.runs import Sheet
     from mdgen.settings import Site
 

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mdgen import folder, runs
-from mdgen.changes import Change, What
 from mdgen.cv.document import Document, digest, parse
 from mdgen.cv.resume import resume
 from mdgen.cv.sections import SECTIONS, sections_of
+from mdgen.plan import Change, What
 from mdgen.problems import MdgenError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mdgen.changes import Options
     from mdgen.cv.sections import Json
     from mdgen.families import Families
+    from mdgen.plan import Options
     from mdgen.records import Record
     from mdgen.settings import Site
 

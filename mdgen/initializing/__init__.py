@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mdgen import folder, frontmatter, marks, runs
-from mdgen.changes import Change, Left, Options, What
 from mdgen.includes import plan_includes
 from mdgen.initializing import configtext
 from mdgen.kinds import KINDS
+from mdgen.plan import Change, Left, Options, What
 from mdgen.problems import MdgenError
 from mdgen.settings import CONFIG, load_site
 from mdgen.tables import header_of

@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mdgen import folder, inputs, marks, runs
-from mdgen.changes import Change, What
 from mdgen.pages import Asset
 from mdgen.places.table import read_places, with_places
-from mdgen.plan import make_plan
+from mdgen.plan import Change, What, make_plan
 from mdgen.problems import Place, Problem, SheetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from mdgen.changes import Options, Plan
     from mdgen.places.locate import Located
     from mdgen.places.table import Known
+    from mdgen.plan import Options, Plan
     from mdgen.runs import Sheet
     from mdgen.settings import Site
 

@@ -7,20 +7,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdgen import frontlines, marks, markup
+from mdgen import marks, markup
 from mdgen.boilerplate import without_boilerplate
-from mdgen.changes import Change, Left, Reason, What
 from mdgen.marks import BOM, Mark, Parts, Yours
 from mdgen.pages import Page
+from mdgen.plan import frontlines
+from mdgen.plan.changes import Change, Left, Reason, What
+from mdgen.plan.renames import Item, item_of
 from mdgen.problems import MdgenError, Refusal
-from mdgen.renames import Item, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mdgen.boilerplate import Body
-    from mdgen.changes import Options
     from mdgen.pages import Asset
+    from mdgen.plan.changes import Options
 
 REDIRECTS = "redirect_from"
 _TAG = re.compile(r"</?\w[^<>]*>")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdgen.renames import folded, moving_path
+from mdgen.plan.renames import folded, moving_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdgen.changes import Change
+    from mdgen.plan.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

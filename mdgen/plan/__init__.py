@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdgen import marks
-from mdgen.changes import Change, Left, Options, Override, Plan, Reason, What
 from mdgen.pages import Page
-from mdgen.problems import MdgenError
-from mdgen.renames import folded
-from mdgen.settling import (
+from mdgen.plan.changes import Change, Left, Options, Override, Plan, Reason, What
+from mdgen.plan.renames import folded
+from mdgen.plan.settling import (
     REDIRECTS,
     Marked,
     Sheet,
@@ -22,7 +21,8 @@ from mdgen.settling import (
     read_marked,
     settle,
 )
-from mdgen.sorting import Sorted, find_moves, sort_out
+from mdgen.plan.sorting import Sorted, find_moves, sort_out
+from mdgen.problems import MdgenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

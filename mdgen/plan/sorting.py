@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mdgen import marks
 from mdgen.pages import Page
-from mdgen.renames import Item, folded, item_of, match, moving_to
-from mdgen.settling import Marked, Sheet, is_from, is_settled, read_marked
+from mdgen.plan.renames import Item, folded, item_of, match, moving_to
+from mdgen.plan.settling import Marked, Sheet, is_from, is_settled, read_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
