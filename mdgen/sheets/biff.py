@@ -23,6 +23,8 @@ _START: Final = 0x0809
 _ONE_CELL: Final = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """FORMULA, RSTRING, LABELSST, NUMBER, LABEL, BOOLERR, RK."""
 _MANY_CELLS: Final = 0x00BD
+_MERGED: Final = 0x00E5
+_RANGE: Final = 8
 _SHARED_CELL: Final = 0x00FD
 _SHARED: Final = 0x00FC
 _CONTINUED: Final = 0x003C
@@ -45,6 +47,8 @@ def check_records(source: str, content: bytes) -> None:
             raise CompoundError
         elif kind == _START:
             extents.append(Extent())
+        elif kind == _MERGED:
+            extents[-1].merged += len(record) // _RANGE
         elif (kind in _ONE_CELL or kind == _MANY_CELLS) and len(record) >= _FORMATTED.size:
             row, column, _ = _FORMATTED.unpack_from(record)
             more = (len(record) - _FORMATTED.size) // _RK if kind == _MANY_CELLS else 1

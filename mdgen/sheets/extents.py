@@ -6,18 +6,26 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mdgen.sheets.limits import MAX_CELLS, MAX_COLUMNS, MAX_UNPACKED, check_cells, refusal
+from mdgen.sheets.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_MERGED,
+    MAX_UNPACKED,
+    check_cells,
+    refusal,
+)
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,8})([0-9]{1,10})\Z")
 
 
 @dataclass(slots=True)
 class Extent:
-    """The last row and column that hold anything, and how much text they share."""
+    """The last row and column that hold anything, the text they share, and merged ranges."""
 
     rows: int = 0
     columns: int = 0
     characters: int = 0
+    merged: int = 0
 
     def take(self, row: int, column: int, characters: int = 0) -> None:
         """Take in a cell; rows and columns count from 1."""
@@ -34,6 +42,9 @@ class Extent:
         check_cells(source, self.rows, self.columns)
         if self.characters > MAX_UNPACKED:
             message = f"holds more than {MAX_UNPACKED // 2**20} MB of text; split it"
+            raise refusal(source, message)
+        if self.merged > MAX_MERGED:
+            message = f"merges cells in more than {MAX_MERGED:,} places; take the merging back"
             raise refusal(source, message)
 
 

@@ -24,6 +24,9 @@ MAX_CELLS: Final = 5_000_000
 rectangle.
 """
 
+MAX_MERGED: Final = 100_000
+"""Ranges of merged cells in a worksheet: one for each year or venue makes some hundreds."""
+
 MAX_CELL: Final = 1_000_000
 """Characters of a cell: Excel takes 32 767; a book of 500 pages has a million."""
 

@@ -36,6 +36,7 @@ def check_worksheets(source: str, parts: Mapping[str, bytes]) -> None:
             cells = _count_cells(part)
             extent = _extent(part, cells)
             extent.characters += _shared_characters(part, cells, shared)
+            extent.merged = part.count(b"mergeCell")
             extent.check(source)
 
 

@@ -20,6 +20,7 @@ from mdgen.sheets.layouts import header_index
 from mdgen.sheets.limits import check_lengths, refusal
 from mdgen.sheets.links import Extras, extras
 from mdgen.sheets.markup import MarkupError
+from mdgen.sheets.merges import below, filled_down, linked_down
 from mdgen.sheets.packages import damaged
 from mdgen.sheets.shown import shown
 from mdgen.sheets.table import Grid, Table, column_letters, table
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
     from mdgen.sheets.formats import Format
+    from mdgen.sheets.merges import Range
     from mdgen.sheets.shown import Value
 
 _STANDARD_ERROR: Final = 2
@@ -45,6 +47,8 @@ class _Worksheet:
     column: int
     header: int
     known: int
+    merged: Sequence[Range]
+    """Ranges that reach over several rows, below the header."""
 
 
 def read_workbook(
@@ -66,7 +70,8 @@ def read_workbook(
         with reading(source):
             sheet = book.get_sheet_by_name(name)
             start, values = sheet.start or (0, 0), sheet.to_python()
-        found = _worksheet(name, start, values, recognize)
+            merged = sheet.merged_cell_ranges or ()
+        found = _worksheet(name, start, values, merged, recognize)
         if best is None or (found.known, bool(found.cells)) > (best.known, bool(best.cells)):
             best = found
         if best.known > 1:
@@ -76,7 +81,8 @@ def read_workbook(
         raise refusal(source, message, worksheet=worksheet or "")
     with reading(source):
         beside = extras(safe.parts, best.name)
-    return _with_extras(_table(source, best), beside, names)
+    links = linked_down(beside.links, best.merged)
+    return _with_extras(_table(source, best), replace(beside, links=links), names)
 
 
 @contextmanager
@@ -145,17 +151,19 @@ def _worksheet(
     name: str,
     start: tuple[int, int],
     values: list[list[Value | str]],
+    merged: Sequence[Range],
     recognize: Callable[[Sequence[str]], int],
 ) -> _Worksheet:
     cells = list(map(_texts, values))
     known, header = header_index(cells[:_LOOK], recognize)
-    return _Worksheet(name, cells, *start, header, known)
+    return _Worksheet(name, cells, *start, header, known, below(merged, start[0] + header))
 
 
 def _table(source: str, sheet: _Worksheet) -> Table:
     numbers = range(sheet.row + 1, sheet.row + 1 + len(sheet.cells))
     check_lengths(source, numbers, sheet.cells, worksheet=sheet.name)
-    grid = Grid(sheet.cells, numbers, sheet.header, len(sheet.cells[0]))
+    cells = filled_down(source, sheet.cells, (sheet.row, sheet.column), sheet.merged)
+    grid = Grid(cells, numbers, sheet.header, len(cells[0]))
     return table(grid, Place(source, worksheet=sheet.name), first_column=sheet.column)
 
 
