@@ -1,0 +1,96 @@
+"""Cells of dates."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from mdgen.accepts.base import One
+from mdgen.cells import dates
+from mdgen.columns import fold
+from mdgen.problems import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mdgen.cells.dates import PartialDate
+    from mdgen.columns import Cells
+
+
+class Day(One):
+    """A date, known to the day, the month or the year."""
+
+    wants = "a date: `2024-10-20`, `October 2024`, `2024`"
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
+        """Return the first filled cell, with the year or the season that stands in another one."""
+        first, *others = (cell for cell in cells if cell) if any(cells) else ("",)
+        years = [cell for cell in others if YEAR.fullmatch(cell)]
+        if years and YEARLESS.fullmatch(first):
+            return (
+                f"{first}-{years[0]}"
+                if first[-1].isdigit() and "-" in first
+                else f"{first} {years[0]}"
+            )
+        parts = [cell for title, cell in zip(titles, cells, strict=True) if fold(title) in PARTS]
+        if YEAR.fullmatch(first) and any(parts):
+            return f"{next(filter(None, parts))} {first}"
+        return first
+
+    def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
+        """Return the parser of dates in the order that the column or the settings prove."""
+        order = _order(cells)
+        return lambda text: dates.parse_date(text, order)
+
+
+class PublicationDay(Day):
+    """The date of a paper, and with it the word for one that has not appeared yet."""
+
+    def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
+        """Return the parser of dates, which keeps the words of `2024 (in press)` as its status."""
+        read_day = super().reader(cells)
+
+        def read(text: str) -> PartialDate:
+            try:
+                return read_day(text)
+            except Refusal:
+                rest, status = dates.split_status(text)
+                if not (rest and status):
+                    raise
+                with suppress(Refusal):
+                    return replace(read_day(rest), status=status)
+                raise
+
+        return read
+
+
+class EndDay(One):
+    """A date, or a word for what has not ended."""
+
+    wants = "a date; empty or `present`: ongoing"
+
+    def reader(self, cells: Cells) -> Callable[[str], PartialDate | None]:
+        """Return the parser of dates, which gives None for `present`."""
+        order = _order(cells)
+        return lambda text: dates.parse_end(text, order)
+
+
+# `6-3`, `March 3`, `3. März`, `JUL-AUG`: without the year that stands in another column.
+YEARLESS: Final = re.compile(
+    r"\d\d?[-/.]\d\d?\.?|(?:\d\d?\.?[ -]?)?[^\W\d]{3,}\.?(?:[-/][^\W\d]{3,}\.?|[ -]?\d\d?)?"
+)
+YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
+# `19-06-17`: alone it does not say which end is the year.
+DASHED: Final = re.compile(r"(?<!\d)\d\d?-\d\d?-\d\d(?!\d)")
+PARTS: Final = frozenset({"season", "term", "semester", "quarter", "month"})
+
+
+def _order(cells: Cells) -> dates.DateOrder | None:
+    if cells.site.date_order:
+        return dates.DateOrder(cells.site.date_order)
+    order = dates.column_order(cells.texts)
+    if order is None and any(DASHED.search(text) for text in cells.texts):
+        return dates.column_order(cells.texts, [dates.stated_years(row) for row in cells.rows])
+    return order
