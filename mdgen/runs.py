@@ -116,6 +116,9 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
     if _is_bibtex(sheet, data):
         from mdgen.importers.bibtex import bibtex_table  # noqa: PLC0415 - start-up time
 
+        if sheet.worksheet is not None:
+            message = "is BibTeX, which has no worksheets; leave out --worksheet"
+            raise SheetError([Problem(Place(sheet.name), message)])
         table = bibtex_table(data, sheet.name, tuple(site.categories), sheet.encoding)
         reading = read_records(table, sheet.record, site, beside)
         # An entry that cannot be read is no row of the table, but one that the person counts.

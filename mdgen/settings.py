@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from mdgen import frontmatter, inputs
+from mdgen.kinds import KINDS
+from mdgen.nearest import nearest
 from mdgen.problems import MdgenError, Place, Problem, Refusal, SettingsError
 
 if TYPE_CHECKING:
@@ -229,10 +230,10 @@ class _Settings:
         return value
 
     def lists_by_kind(self, key: str) -> Mapping[str, tuple[str, ...]]:
-        return self._take(key, "a list of `kind: sheet`", _lists_by_kind) or {}
+        return self._by_kind(key, self._take(key, "a list of `kind: sheet`", _lists_by_kind))
 
     def texts_by_kind(self, key: str) -> Mapping[str, Titles]:
-        return self._take(key, "`kind: {Title: column}`", _texts_by_kind) or {}
+        return self._by_kind(key, self._take(key, "`kind: {Title: column}`", _texts_by_kind))
 
     def checked(self, key: str, check: Callable[[str], object]) -> str:
         """Return a word that `check` does not refuse."""
@@ -252,9 +253,14 @@ class _Settings:
     def refuse_unknown(self) -> None:
         for key in self._values:
             if key not in self._asked:
-                near = difflib.get_close_matches(key, self._asked, n=1)
-                hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(self._asked)}"
-                self._problem(key, f"is no setting of mdgen; {hint}")
+                self._problem(key, f"is no setting of mdgen; {nearest(key, self._asked)}")
+
+    def _by_kind(self, key: str, found: Mapping[str, T] | None) -> Mapping[str, T]:
+        for kind in found or {}:
+            if kind not in KINDS:
+                message = f"is no kind of sheet; {nearest(kind, tuple(KINDS))}"
+                self._problem(f"{key}.{kind}", message)
+        return found or {}
 
     def _take(self, key: str, wants: str, accept: Callable[[object], T | None]) -> T | None:
         self._asked.append(key)

@@ -55,6 +55,26 @@ def test_entries_become_pages_and_a_second_run_changes_nothing(root: Path) -> No
     assert run("publications", "refs.bib").stderr == line.format(0, 1, "")
 
 
+def test_it_has_no_worksheets(root: Path) -> None:
+    (root / "refs.bib").write_text(FOX)
+    result = run("publications", "--worksheet", "Papers", "refs.bib")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "refs.bib: is BibTeX, which has no worksheets; leave out --worksheet\n"
+        "refs.bib: 1 problem; nothing was written\n",
+    )
+
+
+def test_the_help_names_it_where_it_may_stand() -> None:
+    assert "a CSV, TSV, XLSX, XLS, ODS or BibTeX (.bib) file" in _words(run("publications", "-h"))
+    assert ".ods, .bib), or what" in _words(run("publications", "-h"))
+    assert "bib" not in _words(run("talks", "-h"))
+
+
+def _words(result: Result) -> str:
+    return " ".join(result.stdout.split())
+
+
 def test_it_is_the_sites_sheet_where_there_is_no_other(root: Path) -> None:
     (root / "data/publications.bib").write_text(FOX)
     assert run("sync").stderr.startswith("data/publications.bib -> _publications/: 1 added")

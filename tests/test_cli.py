@@ -172,6 +172,22 @@ def test_sync_says_where_it_looked_when_there_is_no_sheet(site: Workspace) -> No
     assert "no sheet found; mdgen looks for data/publications.csv" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["sync", "check"])
+def test_the_pages_of_the_only_sheet_are_named_when_it_is_gone(
+    site: Workspace, command: str
+) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.run("sync")
+    (site.root / "data/talks.csv").unlink()
+    result = site.run(command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "data/talks.csv: was the sheet of _talks/2023-04-05-two.md, _talks/2024-01-02-one.md"
+        " and is gone; bring it back, or remove the pages\n"
+    )
+    assert "no sheet found; mdgen looks for data/publications.csv" in result.stderr
+
+
 def test_a_kind_without_a_sheet_says_how_to_begin_one(site: Workspace) -> None:
     result = site.run("talks")
     assert result.exit_code == 2

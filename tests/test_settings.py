@@ -122,6 +122,17 @@ mdgen:
     ]
 
 
+def test_a_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    text = "mdgen: {sheets: {talk: a.csv, talks: b.csv}, columns: {poems: {Fecha: date}}}"
+    with pytest.raises(SettingsError) as caught:
+        config(tmp_path, text)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "_config.yml: mdgen.sheets.talk: is no kind of sheet; did you mean `talks`?",
+        "_config.yml: mdgen.columns.poems: is no kind of sheet; known: publications, talks,"
+        " experience, teaching",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -190,7 +190,8 @@ def test_a_save_that_has_only_begun_is_waited_for(root: Path) -> None:
         (root / "data/talks.xlsx").unlink()
         last = f"mdgen: {root}: no sheet found"
         rest = list(iter(lambda: site.line()[: len(last)], last))
-        assert rest[-1] == "- data/talks.xlsx gone"
+        assert rest[-2] == "- data/talks.xlsx gone"
+        assert rest[-1].startswith("data/talks.xlsx: was the sheet of _talks/")
 
 
 def test_the_site_may_be_named_and_quiet_names_problems_only(root: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -113,12 +113,16 @@ def _report(sheet: Sheet, plan: Plan, site: Site, mode: Mode) -> None:
 def _command(record: type[Record]) -> click.Command:
     """Return the command of one kind: SHEET → its collection."""
     name = record.KIND
+    first, *others = (PurePath(path).suffix for path in runs.usual_names(name))
+    bibtex = ".bib" in others
+    forms = "CSV, TSV, XLSX, XLS, ODS or BibTeX (.bib)" if bibtex else "CSV, TSV, XLSX, XLS or ODS"
+    usual = f"data/{name}{first} ({', '.join(others)})"
 
     @click.command(
         name,
         help=f"Write the pages of SHEET, which holds {record.ABOUT}.\n\n"
-        f"SHEET is a CSV, TSV, XLSX, XLS or ODS file or an https address; default: data/{name}.csv"
-        " (.tsv, .xlsx, .ods), or what `_config.yml` names.\n\n"
+        f"SHEET is a {forms} file or an https address; default: {usual}, or what `_config.yml`"
+        " names.\n\n"
         f"\b\nmdgen {name} data/{name}.csv\nmdgen {name} --check --diff\n",
         short_help=f"Write the pages of {record.ABOUT}.",
     )
@@ -143,7 +147,7 @@ def _command(record: type[Record]) -> click.Command:
         sheets = named or list(runs.sheets_of(site, name))
         if not sheets:
             raise MdgenError(
-                f"no sheet of {name} found: {site.root} has no data/{name}.csv (.tsv, .xlsx, .ods);"
+                f"no sheet of {name} found: {site.root} has no {usual};"
                 f" name it, or begin one: mdgen columns {name} --csv > data/{name}.csv"
             )
         chosen = [replace(one, encoding=encoding, worksheet=worksheet) for one in sheets]

@@ -236,7 +236,7 @@ def _way(flags: Mapping[str, object]) -> Way:
 
 
 def _data(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else sheets.read_bytes(Path(file))
+    return sys.stdin.buffer.read() if file == "-" else sheets.read_bytes(Path(file), pipes=True)
 
 
 def _shown(file: str) -> str:

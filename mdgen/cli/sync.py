@@ -13,6 +13,7 @@ from mdgen.cli import collections, cv, includes, options
 from mdgen.cli import map as talkmap
 from mdgen.families import Families
 from mdgen.includes import FOLDERS, has_includes
+from mdgen.problems import MdgenError
 from mdgen.talkmap.site import FOLDER, TABLE
 
 if TYPE_CHECKING:
@@ -56,8 +57,13 @@ def run(mode: Mode) -> int:
 def update(site: Site, mode: Mode) -> int:
     """Bring all that mdgen makes on the site in step, or tell what would change; the exit code."""
     families = Families(site)
+    try:
+        sheets = runs.find_sheets(site)
+    except MdgenError:
+        collections.tell_orphans(site)  # the only sheet may be gone, and its pages there
+        raise
     codes = [
-        collections.update(runs.find_sheets(site), site, mode, families),
+        collections.update(sheets, site, mode, families),
         collections.tell_orphans(site),
         cv.update(site, mode, families),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,18 @@ def is_address(sheet: str) -> bool:
     return sheet.lower().startswith(("https://", "http://"))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the sheet at `path`; SheetError says why there are none, or too many."""
+def read_bytes(path: Path, *, pipes: bool = False) -> bytes:
+    """Return the bytes of the sheet at `path`; SheetError says why there are none, or too many.
+
+    A pipe or a device is none, for it can be read once, or never to its end; but where `pipes` are
+    taken, as for what is imported.
+    """
     source = str(path)
     try:
+        kind = path.stat().st_mode
+        if not (pipes or stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+            message = "is a pipe or a device, not a file; save the sheet as a file and name that"
+            raise refusal(source, message)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

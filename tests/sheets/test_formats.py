@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +13,6 @@ from mdgen.sheets import read_bytes
 from mdgen.sheets.limits import MAX_BYTES
 from tests.sheets.makers import ODS_TYPE, archive, ods, ole
 from tests.sheets.reading import refusal
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COPY = "copy the table into a spreadsheet program and save that as CSV or XLSX"
 SAVE_AS = "open it in a spreadsheet program and save it as CSV or XLSX"
@@ -107,6 +106,17 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SheetError) as caught:
         read_bytes(loop)
     assert str(caught.value) == f"{loop}: cannot be read: Too many levels of symbolic links"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_pipe_or_a_device_is_no_sheet(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link, Path("/dev/zero")):
+        with pytest.raises(SheetError, match="is a pipe or a device, not a file; save the sheet"):
+            read_bytes(path)
+    assert read_bytes(Path(os.devnull), pipes=True) == b""
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
