@@ -419,3 +419,41 @@ def test_the_columns_come_as_markdown_too(site: Workspace) -> None:
 def test_a_module_of_commands_has_those_of_the_kinds_alone() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'novels'"):
         collections.novels  # noqa: B018
+
+
+def test_outside_of_a_site_it_says_so(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path_factory.mktemp("no-site")
+    monkeypatch.chdir(here)
+    result = Workspace(here).run("sync")
+    assert result.exit_code == 2
+    assert "no site upwards from here" in result.stderr
+
+
+def test_a_link_out_of_the_site_is_not_followed(site: Workspace) -> None:
+    site.write("data/talks.csv", "title,date,description_file\nA,2024,out.md\n")
+    (site.root / "data/out.md").symlink_to("/etc/hostname")
+    result = site.run("talks")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("data/talks.csv:2: description_file: 'out.md' ")
+
+
+def test_a_reader_that_goes_away_is_no_fault(site: Workspace) -> None:
+    run = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m mdgen columns publications --aliases | true"],
+        cwd=site.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_what_cannot_be_tidied_up_is_named(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    (site.root / "_talks/.mdgen-1.tmp").mkdir(parents=True)
+    result = site.run("talks")
+    assert result.exit_code == 2
+    assert "_talks/.mdgen-1.tmp" in result.stderr

@@ -64,3 +64,14 @@ def test_two_rows_with_one_address_are_a_problem() -> None:
         "t.csv:3: the address /talks/2024-01-01-a is also that of row 2;"
         " give one of them another `permalink`",
     ]
+
+
+def test_what_no_page_can_show_is_a_problem_of_its_row() -> None:
+    bad = Talk(title="A\x07", date=PartialDate(2024), place=Place("t.csv", 7))
+    outputs, problems = outputs_of([bad], SITE)
+    assert outputs == []
+    assert [str(problem)[:9] for problem in problems] == ["t.csv:7: "]
+
+
+def test_only_papers_are_known_again_in_another_sheet() -> None:
+    assert talk(2, "a").identities == ()

@@ -341,3 +341,18 @@ def test_a_paper_without_venue_is_published_by_its_publisher_or_on_arxiv() -> No
     assert preprint.text.startswith("@misc{")
     assert "eprint = {2001.00002}" in preprint.text
     assert records[2].assets(SITE) == ()
+
+
+def test_text_in_a_column_that_only_its_title_calls_a_url_is_said() -> None:
+    reading = read_records(
+        table("title|date|hotel_url", "A|2024|It was a small hotel", "B|2023|example.org/b"),
+        Talk,
+        SITE,
+    )
+    assert [record.links for record in reading.records] == [
+        {},
+        {"Hotel": ("https://example.org/b",)},
+    ]
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv:2: hotel_url: 'It was a small hotel' is no URL; the page does not show it"
+    ]

@@ -38,13 +38,14 @@ def check_entry(text: str) -> str:
     return typed
 
 
+_NOBODY = NullHandler()
+
+
 def _parsed(text: str) -> Library:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - start-up time
 
     # It logs what it cannot read, to stderr if nobody listens; the refusal says it already.
-    logger = getLogger("bibtexparser")
-    if not logger.handlers:
-        logger.addHandler(NullHandler())
+    getLogger("bibtexparser").addHandler(_NOBODY)
     return parse_string(text, parse_stack=())
 
 
