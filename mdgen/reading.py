@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from mdgen import accepts
 from mdgen.columns import Cells, Column, columns_of
 from mdgen.headers import is_export, misfit, understand
+from mdgen.nearest import nearest
 from mdgen.problems import Place, Problem, Refusal
 from mdgen.records import Record
 
@@ -62,15 +62,10 @@ def _wrong_settings(record: type[Record], site: Site) -> tuple[Problem, ...]:
     names = [column.name for column in columns_of(record)]
     place = Place("_config.yml", column=f"mdgen.columns.{record.KIND}")
     return tuple(
-        Problem(place, f"{title}: '{name}' is no column of {record.KIND}; {_nearest(name, names)}")
+        Problem(place, f"{title}: '{name}' is no column of {record.KIND}; {nearest(name, names)}")
         for title, name in site.columns.get(record.KIND, {}).items()
         if name not in names
     )
-
-
-def _nearest(name: str, names: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names)}"
 
 
 def _cell(row: Row, index: int) -> str:
@@ -127,6 +122,9 @@ class _Reader:
             for number, (row, values) in enumerate(zip(rows, columns, strict=True))
             if row.number not in bad and not self.header.strangers
         )
+        self.notices += [
+            Problem(self.table.place(), message) for message in record.notices(records)
+        ]
         problems = sorted(self.problems, key=lambda problem: problem.place.row or 0)
         return Reading(records, tuple(problems), tuple(self.notices), len(rows))
 

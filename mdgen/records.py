@@ -11,7 +11,8 @@ from mdgen.columns import optional
 from mdgen.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from typing import Self
 
     from mdgen.frontmatter import Value
     from mdgen.pages import Asset, Page
@@ -91,6 +92,11 @@ class Record:
     @property
     def identities(self) -> tuple[str, ...]:
         """Return what tells, across sheets, that two records are of one thing; none: nothing."""
+        return ()
+
+    @classmethod
+    def notices(cls, records: Sequence[Self]) -> Sequence[str]:  # noqa: ARG003 - for kinds that have some
+        """Return what should be known of the records of a sheet together: once, not row by row."""
         return ()
 
     @classmethod

@@ -79,7 +79,7 @@ def test_it_is_the_sites_sheet_where_there_is_no_other(root: Path) -> None:
     (root / "data/publications.bib").write_text(FOX)
     assert run("sync").stderr.startswith("data/publications.bib -> _publications/: 1 added")
     assert run("check").exit_code == 0
-    (root / "data/publications.csv").write_text("title,pub_date\nAn Owl,2021\n")
+    (root / "data/publications.csv").write_text("title,pub_date,venue\nAn Owl,2021,Owls\n")
     assert run("publications").stderr.startswith("data/publications.csv -> ")
 
 

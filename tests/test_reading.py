@@ -155,7 +155,7 @@ def test_a_hyperlink_counts_where_the_text_of_a_cell_is_no_address() -> None:
 
 def test_an_unsafe_slug_and_a_missing_file_are_said_and_used() -> None:
     reading = read_records(
-        table("date|title|url_slug|pdf", "2024|A|my slug|files/a.pdf"), Publication, SITE
+        table("date|title|url_slug|pdf|venue", "2024|A|my slug|files/a.pdf|V"), Publication, SITE
     )
     assert [str(notice) for notice in reading.notices] == [
         "data/sheet.csv:2: url_slug: 'my slug' is not safe in an address; the page is 'my-slug'",
@@ -271,7 +271,7 @@ def test_a_cell_that_another_column_goes_before_is_said_once() -> None:
         "data/sheet.csv:2: institution: not shown where 'event' is filled, for both mean `venue`;"
         " call it otherwise to keep both"
     ]
-    export = table("title|date|Library Catalog|author|authors", "A|2020||B C|C B")
+    export = table("title|date|Library Catalog|author|authors|venue", "A|2020||B C|C B|V")
     assert read_records(export, Publication, SITE).notices == ()
 
 
@@ -355,4 +355,21 @@ def test_text_in_a_column_that_only_its_title_calls_a_url_is_said() -> None:
     ]
     assert [str(notice) for notice in reading.notices] == [
         "data/sheet.csv:2: hotel_url: 'It was a small hotel' is no URL; the page does not show it"
+    ]
+
+
+def test_papers_without_a_venue_are_said_once_of_a_sheet() -> None:
+    header = "date|title|venue|publisher|arxiv|published"
+    shown = ("2020|A|V|||", "2020|B||P||", "2020|C|||2404.02015|", "2020|D||||no")
+    assert read_records(table(header, *shown), Publication, SITE).notices == ()
+    bare = [f"202{number}|E{number}||||" for number in range(6)]
+    said_of = [
+        [str(notice) for notice in read_records(table(header, *rows), Publication, SITE).notices]
+        for rows in (["2020|A|V|||", *bare[1:2]], bare[:5], bare)
+    ]
+    words = "the theme shows “Published in , 202{}”; fill `venue`"
+    assert said_of == [
+        [f"data/sheet.csv: 1 row has no venue (3): {words.format(1)}"],
+        [f"data/sheet.csv: 5 rows have no venue (2, 3, 4, 5, 6): {words.format(0)}"],
+        [f"data/sheet.csv: 6 rows have no venue (2, 3, 4, 5, 6, …): {words.format(0)}"],
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mdgen import accepts, citations, markup
 from mdgen.bibtex import Work, entry_from
@@ -16,9 +16,14 @@ from mdgen.pages import Asset, Page, body, front_matter, link_list, split_links
 from mdgen.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
     from mdgen.cells.dates import PartialDate
     from mdgen.names import Author, OwnNames
     from mdgen.settings import Site
+
+_ROWS_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +207,18 @@ class Publication(Record):
     def collection(cls, site: Site) -> str:  # noqa: ARG003 - it is the same on all sites
         """Return `publications`, which every academicpages site has."""
         return "publications"
+
+    @classmethod
+    def notices(cls, records: Sequence[Self]) -> Sequence[str]:
+        """Say which papers appeared nowhere: on /cv/ the theme leaves out even their citation."""
+        bare = [record for record in records if record.published and not record.shown_venue]
+        if not bare:
+            return ()
+        rows = [str(record.place.row) for record in bare[:_ROWS_NAMED]]
+        named = ", ".join([*rows, "…"] if len(bare) > _ROWS_NAMED else rows)
+        counted = "1 row has" if len(bare) == 1 else f"{len(bare)} rows have"
+        shown = f"“Published in , {bare[0].pub_date.year}”"
+        return (f"{counted} no venue ({named}): the theme shows {shown}; fill `venue`",)
 
     def page(self, site: Site) -> Page:
         """Return the page in `_publications/`, with the link keys that the site's theme reads."""
