@@ -28,6 +28,22 @@ LISTS = [
     ("Runyu Lu&Hao Zhang", "Runyu + Lu | Hao + Zhang"),
     ("Runyu Lu &amp; Hao Zhang", "Runyu + Lu | Hao + Zhang"),
     ("Anna Huber und Max Mayr", "Anna + Huber | Max + Mayr"),
+    ("Jean Dupont et Marie Curie", "Jean + Dupont | Marie + Curie"),
+    ("Jean Dupont et Marie Curie et al.", "Jean + Dupont | Marie + Curie | = et al."),
+    ("Ana Pérez y José García", "Ana + Pérez | José + García"),
+    ("João Silva e Maria de Souza", "João + Silva | Maria + de Souza"),
+    ("A. Pérez, B. Gómez, y C. Ruiz", "A. + Pérez | B. + Gómez | C. + Ruiz"),
+    ("Pérez A y García J", "A + Pérez | J + García"),
+    ("Luis Gómez; Ana Pérez y José García", "Luis + Gómez | Ana + Pérez | José + García"),
+    ("José Ortega y Gasset", "José + Ortega y Gasset"),
+    ("Ana Pérez, José Ortega y Gasset", "Ana + Pérez | José + Ortega y Gasset"),
+    (
+        "José Ortega y Gasset y Santiago Ramón y Cajal",
+        "José + Ortega y Gasset | Santiago + Ramón y Cajal",
+    ),
+    ("Ramón y Cajal, S., Costa e Silva, J.", "S. + Ramón y Cajal | J. + Costa e Silva"),
+    ("Ramón y Cajal, Santiago", "Santiago + Ramón y Cajal"),
+    ("{Física e Química}", "= Física e Química"),
     (
         "Runyu Lu | Hao Zhang / Ion Stoica • A. Chen",
         "Runyu + Lu | Hao + Zhang | Ion + Stoica | A. + Chen",
@@ -165,6 +181,29 @@ def test_commas_that_nothing_decides_are_refused(cell: str) -> None:
     assert str(refusal.value) == (
         f"'{cell}' can be read as several lists of names; separate the authors by ';'"
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ana y José",
+        "João e Maria",
+        "Ana y José García",
+        "Ana y José, Luis Gómez",
+        "Pérez, Ana y José García",
+        "José Ortega y Gasset y Ana",
+    ],
+)
+def test_a_name_that_can_be_two_is_refused_unless_semicolons_say_what_is_one(cell: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse_authors(cell)
+    message = "has a name that can be two; separate the authors by ';', and end a single one with"
+    assert str(refusal.value) == f"'{cell}' {message} ';'"
+
+
+def test_a_semicolon_says_that_a_name_is_one() -> None:
+    [one] = parse_authors("Ramón y Cajal;")
+    assert one.plain == "Ramón y Cajal"
 
 
 def test_a_long_cell_is_shortened_in_the_refusal() -> None:

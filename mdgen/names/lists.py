@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdgen.names.author import ELISION, ET_AL, Author
+from mdgen.names.joined import may_be_two, names_in
 from mdgen.names.person import (
     family_then_initials,
     is_initials,
@@ -148,14 +149,34 @@ def _as_a_whole(text: str) -> tuple[Author, ...]:
         units = [unit for chunk in chunks for unit in _units(chunk, alone=len(chunks) == 1)]
     except _AmbiguousError:
         raise Refusal(_ambiguous(text)) from None
+    if _STRONG.search(names) is None and any(map(_may_be_two, units)):
+        raise Refusal(_one_or_two(text))
     medical = _is_medical(unit[0] for unit in units if len(unit) == 1)
     return tuple(_author(unit, medical=medical) for unit in units)
 
 
+def _may_be_two(unit: list[_Token]) -> bool:
+    """Say whether a name of a list without `;` may be two; a family name of two is one."""
+    name = unit[-1]
+    return name.kind != "L" and may_be_two(name.text)
+
+
 def _ambiguous(text: str) -> str:
+    return (
+        f"'{_shortened(text)}' can be read as several lists of names; separate the authors by ';'"
+    )
+
+
+def _one_or_two(text: str) -> str:
+    message = (
+        "has a name that can be two; separate the authors by ';', and end a single one with ';'"
+    )
+    return f"'{_shortened(text)}' {message}"
+
+
+def _shortened(text: str) -> str:
     shown = " ".join(text.split())
-    shown = shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1]}…"
-    return f"'{shown}' can be read as several lists of names; separate the authors by ';'"
+    return shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1]}…"
 
 
 def _units(tokens: list[_Token], *, alone: bool) -> Iterator[list[_Token]]:
@@ -260,9 +281,12 @@ def _tokens(text: str, braced: list[str]) -> list[_Token]:
         if number and tokens and tokens[-1] is not _AND_TOKEN:
             tokens.append(_AND_TOKEN)
         for piece in _COMMA.split(part):
-            name, mark = take_signs(piece.strip())
-            if name and not (name.isdigit() and tokens):
-                _add(tokens, _token(name, mark, braced))
+            for place, typed in enumerate(names_in(piece.strip())):
+                if place and tokens and tokens[-1] is not _AND_TOKEN:
+                    tokens.append(_AND_TOKEN)
+                name, mark = take_signs(typed)
+                if name and not (name.isdigit() and tokens):
+                    _add(tokens, _token(name, mark, braced))
     return tokens[:-1] if tokens and tokens[-1] is _AND_TOKEN else tokens
 
 
