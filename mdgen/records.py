@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from mdgen import accepts
 from mdgen.columns import optional
+from mdgen.places import coordinates
 from mdgen.problems import Place
 
 if TYPE_CHECKING:
@@ -111,3 +112,35 @@ class Record:
     def assets(self, site: Site) -> tuple[Asset, ...]:  # noqa: ARG002 - for kinds that have some
         """Return the generated files that go with the page."""
         return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Record):
+    """A record of something that happened somewhere, which can be a point on the map."""
+
+    latitude: float | None = optional(
+        accepts.Latitude(),
+        None,
+        about="for the map, where the place cannot be found by its name",
+        aliases="lat geo_lat",
+    )
+    longitude: float | None = optional(
+        accepts.Longitude(),
+        None,
+        about="for the map, as `latitude`",
+        aliases="lon lng geo_lon geo_lng",
+    )
+
+    @property
+    def point(self) -> dict[str, Value | None]:
+        """Return the front-matter keys of the point; none where the row does not say it.
+
+        Raises `Refusal` for a latitude without longitude, or the other way round.
+        """
+        point = coordinates.point(self.latitude, self.longitude)
+        if point is None:
+            return {}
+        return {
+            "latitude": coordinates.decimal(point.latitude),
+            "longitude": coordinates.decimal(point.longitude),
+        }

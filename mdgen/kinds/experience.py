@@ -11,8 +11,7 @@ from mdgen.cells import slugs
 from mdgen.cells.periods import period
 from mdgen.columns import optional, required
 from mdgen.pages import Page, body, front_matter, link_list
-from mdgen.places import coordinates
-from mdgen.records import Record
+from mdgen.records import Placed
 
 if TYPE_CHECKING:
     from mdgen.cells.dates import PartialDate
@@ -23,7 +22,7 @@ BULLET: Final = re.compile(r"^\s*(?:[*+-]\s+|[•·]\s*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job(Record):
+class Job(Placed):
     """A job, a degree, an internship or a research stay."""
 
     KIND: ClassVar[str] = "experience"
@@ -82,18 +81,6 @@ class Job(Record):
         example="Oslo, Norway",
         aliases="place city city_country ort lugar lieu",
     )
-    latitude: float | None = optional(
-        accepts.Latitude(),
-        None,
-        about="for the map, where the place cannot be found by its name",
-        aliases="lat geo_lat",
-    )
-    longitude: float | None = optional(
-        accepts.Longitude(),
-        None,
-        about="for the map, as `latitude`",
-        aliases="lon lng geo_lon geo_lng",
-    )
     url: tuple[str, ...] = optional(
         accepts.Urls(),
         (),
@@ -126,7 +113,6 @@ class Job(Record):
 
     def page(self, site: Site) -> Page:
         """Return the page, with the period, the advisors and the highlights in its body."""
-        point = coordinates.point(self.latitude, self.longitude)
         named = f"{self.start_date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         stem = self.page_file or named
         collection = self.collection(site)
@@ -143,8 +129,7 @@ class Job(Record):
                 "venue": markup.raw(self.organization),
                 "date": self.start_date.first,
                 "location": markup.raw(self.location),
-                "latitude": coordinates.decimal(point.latitude) if point else "",
-                "longitude": coordinates.decimal(point.longitude) if point else "",
+                **self.point,
                 "organization": markup.raw(self.organization),
                 "organization_url": self.url[0] if self.url else "",
                 "kind": markup.raw(self.kind),

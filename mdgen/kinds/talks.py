@@ -10,8 +10,7 @@ from mdgen.cells import slugs
 from mdgen.cells.periods import period
 from mdgen.columns import optional, required
 from mdgen.pages import Page, body, front_matter
-from mdgen.places import coordinates
-from mdgen.records import Record
+from mdgen.records import Placed
 
 if TYPE_CHECKING:
     from mdgen.cells.dates import PartialDate
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Talk(Record):
+class Talk(Placed):
     """A talk, poster, tutorial or keynote."""
 
     KIND: ClassVar[str] = "talks"
@@ -63,18 +62,6 @@ class Talk(Record):
         about="town and country",
         example="Oslo, Norway",
         aliases="place city city_country address conference_location ort lugar lieu",
-    )
-    latitude: float | None = optional(
-        accepts.Latitude(),
-        None,
-        about="for the map, where the place cannot be found by its name",
-        aliases="lat geo_lat",
-    )
-    longitude: float | None = optional(
-        accepts.Longitude(),
-        None,
-        about="for the map, as `latitude`",
-        aliases="lon lng geo_lon geo_lng",
     )
     authors: tuple[Author, ...] = optional(
         accepts.Authors(),
@@ -125,7 +112,6 @@ class Talk(Record):
         The theme shows type and place only beside a venue (`_includes/archive-single-talk.html`):
         where that cell is empty, the place stands in for it.
         """
-        point = coordinates.point(self.latitude, self.longitude)
         stem = self.page_file or f"{self.date.first}-{self.url_slug or slugs.slug_from(self.title)}"
         sort = markup.raw(self.type or "Talk")
         front = front_matter(
@@ -140,8 +126,7 @@ class Talk(Record):
                 "date": self.date.first,
                 "end_date": self.end_date.iso if self.end_date else "",
                 "location": markup.raw(self.location if self.venue else ""),
-                "latitude": coordinates.decimal(point.latitude) if point else "",
-                "longitude": coordinates.decimal(point.longitude) if point else "",
+                **self.point,
                 "authors": [author.plain for author in self.authors],
                 "published": None if self.published else False,
             },
