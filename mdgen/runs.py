@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mdgen import folder, inputs, marks
+from mdgen import folder, inputs, marks, sheets
 from mdgen.cells.quoted import quoted
 from mdgen.headers import recognizer
 from mdgen.kinds import KINDS
@@ -16,6 +16,7 @@ from mdgen.outputs import outputs_of
 from mdgen.plan import make_plan
 from mdgen.problems import MdgenError, Place, Problem, Refusal, SheetError
 from mdgen.reading import read_records
+from mdgen.sheets import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".ods")
 # For those who keep BibTeX and nothing else. A name may lie; an entry at the very start does not.
 _BIBTEX: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*@[A-Za-z]+\s*[{(]")
-WEB: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Wanted:
 
 def sheet_at(name: str, kind: str, root: Path) -> Sheet:
     """Return the sheet that a person names, with its source as seen from the site."""
-    if name.startswith(WEB):
+    if is_address(name):
         return Sheet(name, kind, name)
     return Sheet(name, kind, Path(os.path.relpath(name, root)).as_posix())
 
@@ -79,7 +79,7 @@ def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:
     if named is None:
         named = tuple(name for name in usual_names(kind) if _is_there(site.root / name))[:1]
     for name in named:
-        if name.startswith(WEB):
+        if is_address(name):
             yield Sheet(name, kind, name)
         else:
             path = site.root / name
@@ -102,9 +102,7 @@ def wanted_of(reading: Reading[Record], records: Iterable[Record], site: Site) -
 
 def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
     """Read a sheet into records. Raises `SheetError` for a file that cannot be read at all."""
-    from mdgen import sheets  # noqa: PLC0415 - start-up time: reading sheets takes pandas
-
-    if sheet.name.startswith(WEB):
+    if is_address(sheet.name):
         from mdgen.sheets import remote  # noqa: PLC0415 - start-up time
 
         inputs.passing()
@@ -182,7 +180,7 @@ def orphans(site: Site) -> dict[str, list[str]]:
     for name in sorted(folders):
         for path, text in folder.read(site.root, name).items():
             source = _source_of(text)
-            if source and not source.startswith(WEB) and not _is_there(site.root / source):
+            if source and not is_address(source) and not _is_there(site.root / source):
                 gone.setdefault(source, []).append(path)
     return gone
 

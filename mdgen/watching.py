@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from mdgen.kinds import KINDS
-from mdgen.runs import WEB, usual_names
+from mdgen.runs import usual_names
 from mdgen.settings import CONFIG
+from mdgen.sheets import is_address
 from mdgen.talkmap.site import TABLE
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def files_of(root: Path, site: Site | None) -> tuple[Path, ...]:
     names = [CONFIG, TABLE]
     for kind in KINDS:
         named = site.sheets.get(kind) if site else None
-        names += [name for name in named or usual_names(kind) if not name.startswith(WEB)]
+        names += [name for name in named or usual_names(kind) if not is_address(name)]
     return tuple(dict.fromkeys(root / name for name in names))
 
 

@@ -18,6 +18,7 @@ from mdgen.kinds import KINDS
 from mdgen.plan import Options
 from mdgen.problems import MdgenError, Place, Problem, SheetError
 from mdgen.settings import find_root, load_site
+from mdgen.sheets import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,7 +142,7 @@ def _command(record: type[Record]) -> click.Command:
         **flags: object,
     ) -> None:
         mode = options.mode(flags)
-        start = Path(sheet).parent if sheet and not sheet.startswith(runs.WEB) else Path.cwd()
+        start = Path(sheet).parent if sheet and not is_address(sheet) else Path.cwd()
         site = site_for(start, mode.site)
         named = [runs.sheet_at(sheet, name, site.root)] if sheet else []
         sheets = named or list(runs.sheets_of(site, name))

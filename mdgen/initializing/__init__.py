@@ -12,6 +12,7 @@ from mdgen.kinds import KINDS
 from mdgen.plan import Change, Left, Options, What
 from mdgen.problems import MdgenError
 from mdgen.settings import CONFIG, load_site
+from mdgen.sheets import is_address
 from mdgen.tables import header_of
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _sheet_names(site: Site) -> Iterator[str]:
     for kind in KINDS:
         names = [sheet.source for sheet in runs.sheets_of(site, kind)] or [f"data/{kind}.csv"]
         for name in names:
-            inside = not name.startswith((*runs.WEB, "../", "/"))
+            inside = not (is_address(name) or name.startswith(("../", "/")))
             if inside and not (whole and name.startswith("data/")):
                 yield name
 
