@@ -18,7 +18,6 @@ from typing import IO, TYPE_CHECKING
 import pytest
 
 from mdgen import watching
-from mdgen.cli import watch
 from mdgen.settings import Site
 from mdgen.watching import PATIENCE, QUIET, Stamp, Watch
 from tests.sheets.makers import xlsx
@@ -325,16 +324,3 @@ def test_without_events_the_looks_go_on(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(watching, "LOOK", 0.01)
     looks = watching.looks([tmp_path / "went away just now"])
     assert [next(looks) for _ in range(3)] == [None, None, None]
-
-
-def test_a_ctrl_c_that_python_lost_is_remembered() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        stop = watch._Stop()  # noqa: SLF001 - no outside can make Python lose one for sure
-        stop.look()
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-        with pytest.raises(KeyboardInterrupt):
-            stop.look()
-    finally:
-        signal.signal(signal.SIGINT, before)

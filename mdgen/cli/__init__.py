@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from mdgen import __version__
+from mdgen.cli import interrupts
 from mdgen.kinds import KINDS
 from mdgen.problems import InputError, MdgenError
 
@@ -56,7 +57,8 @@ class Group(click.Group):
         # go over three times more, which takes as long as writing thousands of pages.
         atexit.register(gc.freeze)
         try:
-            return super().invoke(ctx)
+            with interrupts.heard():
+                return super().invoke(ctx)
         except InputError as error:
             for problem in error.problems:
                 click.echo(problem, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from datetime import datetime
 from importlib.util import find_spec
@@ -39,39 +38,17 @@ def watch(**flags: object) -> None:
     if find_spec("watchfiles") is None:
         raise MdgenError("`mdgen watch` needs watchfiles; pip install 'mdgen[watch]' brings it")
     root = collections.site_for(Path.cwd(), mode.site).root
-    stop = _Stop()
     try:
-        _watch(root, mode, stop)
+        _watch(root, mode)
     except KeyboardInterrupt:
         click.echo("mdgen: stopped watching; every page is whole", err=True)
 
 
-class _Stop:
-    """Remembers a Ctrl-C.
-
-    Python loses a KeyboardInterrupt that strikes while the callback of a weak reference runs
-    (“Exception ignored in …”), and a watch that waits would then go on for ever.
-    """
-
-    def __init__(self) -> None:
-        self._asked = False
-        signal.signal(signal.SIGINT, self._ask)
-
-    def _ask(self, *_: object) -> None:
-        self._asked = True
-        raise KeyboardInterrupt
-
-    def look(self) -> None:
-        """Raise KeyboardInterrupt if there was one."""
-        if self._asked:
-            raise KeyboardInterrupt
-
-
-def _watch(root: Path, mode: Mode, stop: _Stop) -> None:
+def _watch(root: Path, mode: Mode) -> None:
     seen = _run(root, mode)
     _say(mode, f"watching {_there(seen, root)}; Ctrl-C ends it")
     while True:
-        saved = _saved(seen, stop)
+        saved = _saved(seen)
         _say(mode, f"{datetime.now():%H:%M:%S} {_event(saved, root)}")  # noqa: DTZ005 - the person's clock
         seen = _run(root, mode)
 
@@ -93,12 +70,11 @@ def _run(root: Path, mode: Mode) -> Watch:
     return seen
 
 
-def _saved(seen: Watch, stop: _Stop) -> Watch:
+def _saved(seen: Watch) -> Watch:
     """Wait for a save that is complete."""
     looks = watching.looks(watching.folders_of(seen.seen))
     while not seen.changed:
         next(looks)
-        stop.look()
         seen = seen.look(time.monotonic())
         while seen.changed and not seen.is_due(time.monotonic()):
             time.sleep(STEP)
