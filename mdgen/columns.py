@@ -26,8 +26,9 @@ class Cells:
     """All filled cells of one column, and what reading them may depend on.
 
     `rows` are the whole rows in which they stand. `warn` takes what was understood only by changing
-    it; the reader adds the place. `beside` gives back the text of a file that a cell names, looked
-    up from the sheet's folder; it raises `Refusal` for one that is not there or not below the site.
+    it; the reader adds the place: that of the cell which is being read, before the first cell that
+    of the column. `beside` gives back the text of a file that a cell names, looked up from the
+    sheet's folder; it raises `Refusal` for one that is not there or not below the site.
     """
 
     texts: Sequence[str]

@@ -142,10 +142,12 @@ class _Reader:
     def _column(self, column: Column[T], indices: tuple[int, ...]) -> list[T]:
         """Return the value of one field for every row; a bad cell gives a problem and `empty`."""
         texts = self._texts(column, indices)
-        at = 0
+        at: int | None = None
 
         def warn(message: str) -> None:
-            self.notices.append(Problem(self._place(at, indices), message))
+            whole = self.table.place(column=indices[0])
+            place = whole if at is None else self._place(at, indices)
+            self.notices.append(Problem(place, message))
 
         read = column.accepts.reader(self._cells(texts, warn))
         empty = cast("T", column.empty)  # of a required column no record is made

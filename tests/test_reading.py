@@ -373,3 +373,22 @@ def test_papers_without_a_venue_are_said_once_of_a_sheet() -> None:
         [f"data/sheet.csv: 5 rows have no venue (2, 3, 4, 5, 6): {words.format(0)}"],
         [f"data/sheet.csv: 6 rows have no venue (2, 3, 4, 5, 6, …): {words.format(0)}"],
     ]
+
+
+def test_dates_that_only_their_column_makes_plain_are_read_with_a_word() -> None:
+    dates = ("11/1/2016", "8/1/2016", "5/1/2016", "Dec-13", "Jun-14", "Oct-14", "14-Sep")
+    reading = read_records(table("title|date", *(f"A talk|{date}" for date in dates)), Talk, SITE)
+    assert [talk.date.iso for talk in reading.records] == [
+        "2016-11-01",
+        "2016-08-01",
+        "2016-05-01",
+        "2013-12",
+        "2014-06",
+        "2014-10",
+        "2014-09",
+    ]
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv:1: date: the dates are read month first, as first days of months;"
+        " set `date_order` to MDY under `mdgen:` in _config.yml to be sure",
+        "data/sheet.csv:8: date: '14-Sep' is taken for Sep-14, a month as the others; write it so",
+    ]

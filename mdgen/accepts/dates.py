@@ -41,8 +41,8 @@ class Day(One):
 
     def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
         """Return the parser of dates in the order that the column or the settings prove."""
-        order = _order(cells)
-        return lambda text: dates.parse_date(text, order)
+        order, plain = _order(cells), _turn(cells)
+        return lambda text: dates.parse_date(plain(text), order)
 
 
 class PublicationDay(Day):
@@ -73,8 +73,8 @@ class EndDay(One):
 
     def reader(self, cells: Cells) -> Callable[[str], PartialDate | None]:
         """Return the parser of dates, which gives None for `present`."""
-        order = _order(cells)
-        return lambda text: dates.parse_end(text, order)
+        order, plain = _order(cells), _turn(cells)
+        return lambda text: dates.parse_end(plain(text), order)
 
 
 # `6-3`, `March 3`, `3. März`, `JUL-AUG`: without the year that stands in another column.
@@ -92,5 +92,24 @@ def _order(cells: Cells) -> dates.DateOrder | None:
         return dates.DateOrder(cells.site.date_order)
     order = dates.column_order(cells.texts)
     if order is None and any(DASHED.search(text) for text in cells.texts):
-        return dates.column_order(cells.texts, [dates.stated_years(row) for row in cells.rows])
+        order = dates.column_order(cells.texts, [dates.stated_years(row) for row in cells.rows])
+    if order is None and (order := dates.habitual_order(cells.texts)):
+        cells.warn(
+            f"the dates are read {dates.ORDER_WORDS[order]}, as first days of months;"
+            f" set `date_order` to {order} under `mdgen:` in _config.yml to be sure"
+        )
     return order
+
+
+def _turn(cells: Cells) -> Callable[[str], str]:
+    """Return what reads `14-Sep` as the column means it."""
+    if not dates.holds_months(cells.texts):
+        return str
+
+    def turn(text: str) -> str:
+        turned = dates.month_and_year(text)
+        if turned != text:
+            cells.warn(f"'{text}' is taken for {turned}, a month as the others; write it so")
+        return turned
+
+    return turn

@@ -4,7 +4,8 @@ A day, a month or a year stays just that (`2024-10` is not 1 October). Of a rang
 counts; a span of years (`2018-2019`) is shown as typed.
 
 - `Jan-20` is how Excel shows January 2020 (20 January it shows as `20-Jan`), so it is a month;
-  `14-Sep` and `Jan 20` say no year and are refused.
+  `14-Sep` and `Jan 20` say no year and are refused. In a column of such months, though, `14-Sep` is
+  one of them, with its numbers turned round (`month_and_year`).
 - `2024-03-00` and `2024-00-00`, which databases write for what they do not know, are a month and a
   year. `2019.0` is a year that went through a number.
 - `2020/21` is an academic year, `2018/04` a month. `2010/11` and `2010–11` (with an en dash)
@@ -18,11 +19,14 @@ import datetime as dt
 import re
 from contextlib import suppress
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mdgen.cells.dateorder import (
+    ORDER_WORDS,
     DateOrder,
     column_order,
     full_year,
+    habitual_order,
     read_triple,
     stated_years,
 )
@@ -40,11 +44,18 @@ from mdgen.cells.quoted import quoted
 from mdgen.cells.terms import SEASONS, read_term
 from mdgen.problems import Refusal
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = [
+    "ORDER_WORDS",
     "DateOrder",
     "PartialDate",
     "column_order",
+    "habitual_order",
+    "holds_months",
     "is_status",
+    "month_and_year",
     "parse_date",
     "parse_end",
     "split_status",
@@ -81,6 +92,27 @@ def parse_end(text: str, order: DateOrder | None = None) -> PartialDate | None:
             if (end := parse_date(last, order)) > first:
                 return end
     return first
+
+
+_MONTH_OF_YEAR = re.compile(r"[A-Za-z]{3}-[0-9]{2}")
+_YEAR_OF_MONTH = re.compile(r"([0-9]{2})-([A-Za-z]{3})")
+_ENOUGH = 3  # months with their years, for what else a column may hold
+
+
+def holds_months(texts: Iterable[str]) -> bool:
+    """Tell whether a column holds months with their years (`Dec-13`, `Jun-14`): most of its words.
+
+    A `14-Sep` among them is one as well. Read as a day it would have no year.
+    """
+    texts = list(texts)
+    months = sum(bool(_MONTH_OF_YEAR.fullmatch(text)) for text in texts)
+    turned = sum(bool(_YEAR_OF_MONTH.fullmatch(text)) for text in texts)
+    return months >= _ENOUGH and months > turned > 0
+
+
+def month_and_year(text: str) -> str:
+    """Return the `14-Sep` of a column that `holds_months` as `Sep-14`, any other text as it is."""
+    return _YEAR_OF_MONTH.sub(r"\2-\1", text) if _YEAR_OF_MONTH.fullmatch(text) else text
 
 
 # Where the end of a period begins; not the dashes and slashes inside of one date.

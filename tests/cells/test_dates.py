@@ -12,7 +12,10 @@ from mdgen.cells.dates import (
     DateOrder,
     PartialDate,
     column_order,
+    habitual_order,
+    holds_months,
     is_status,
+    month_and_year,
     parse_date,
     parse_end,
     split_status,
@@ -20,6 +23,7 @@ from mdgen.cells.dates import (
 from mdgen.problems import Refusal
 
 DMY, MDY, YMD = DateOrder.DMY, DateOrder.MDY, DateOrder.YMD
+DAYS = st.dates(dt.date(1583, 1, 1), dt.date(2199, 12, 31))
 WAY_OUT = "write it as 2024-02-28, 2024-02 or 2024"
 
 
@@ -261,6 +265,54 @@ def test_a_column_proves_its_order_or_nothing(column: list[str], order: DateOrde
     assert column_order(column) == order
 
 
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [
+        (["01-02-2019", "01-11-2019", "01-09-2020"], DMY),
+        (["11/1/2016", "8/1/2016", "5/1/2016", "June 2015"], MDY),
+        (["1/7/17", "1/1/16", "2/7/14", "1/7/16", "1/9/18"], DMY),  # one stands in the middle
+        (["１／７／２０１７", "１／８／２０１７", "１／９／２０１７"], DMY),
+        (["11/1/2016", "8/1/2016"], None),  # two may be anything
+        (["11/1/2016", "11/1/2016", "11/01/2016"], None),  # one day
+        (["1/1/2016", "1/1/2017", "1/1/2018"], None),
+        (["1/8/2016", "1/7/2017", "1/6/2018", "5/1/2019"], None),  # firsts in both
+        (["15/5/2020", "5/15/2020", "1/7/2017", "1/8/2017", "1/9/2017"], None),  # contradictory
+        (["01-07-17", "01-08-18", "01-09-19"], None),  # or the year is first
+        ([], None),
+    ],
+)
+def test_three_first_days_of_months_tell_how_a_column_is_meant(
+    column: list[str], order: DateOrder | None
+) -> None:
+    assert habitual_order(column) == order
+
+
+@given(st.lists(DAYS, min_size=1, max_size=8), st.sampled_from([DMY, MDY]))
+def test_the_habit_says_nothing_against_a_proof(days: list[dt.date], order: DateOrder) -> None:
+    form = "{0.day}/{0.month}/{0.year}" if order is DMY else "{0.month}/{0.day}/{0.year}"
+    column = [form.format(day) for day in days]
+    assert column_order(column) is None or habitual_order(column) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "holds"),
+    [
+        (["Oct-14", "Jun-14", "14-Sep", "Dec-13"], True),
+        (["Oct-14", "14-Sep", "Dec-13"], False),
+        (["Oct-14", "Jun-14", "Dec-13"], False),  # nothing to turn round
+        (["Oct-14", "Jun-14", "Dec-13", "14-Sep", "1-May", "15-Aug", "17-Jul"], False),
+        (["14-Sep"], False),
+    ],
+)
+def test_a_column_of_months_is_told(column: list[str], *, holds: bool) -> None:
+    assert holds_months(column) is holds
+
+
+def test_only_a_month_that_is_turned_round_is_turned_back() -> None:
+    texts = ["14-Sep", "Sep-14", "14-Sep-2020", "4-Sep", "2014"]
+    assert [month_and_year(text) for text in texts] == ["Sep-14", *texts[1:]]
+
+
 def test_a_contradictory_column_settles_only_what_settles_itself() -> None:
     order = column_order(["15/5/2020", "5/15/2020", "3/4/2021"])
     assert parse_date("15/5/2020", order) == parse_date("5/15/2020", order)
@@ -437,9 +489,6 @@ def test_dates_sort_by_time_and_the_unknown_first() -> None:
 
 def test_a_date_is_not_compared_with_other_things() -> None:
     assert PartialDate(2024).__lt__(2024) is NotImplemented
-
-
-DAYS = st.dates(dt.date(1583, 1, 1), dt.date(2199, 12, 31))
 
 
 @given(DAYS)
