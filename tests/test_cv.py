@@ -18,6 +18,7 @@ from mdgen.cli import main
 from mdgen.cv.document import parse
 from mdgen.cv.resume import resume
 from mdgen.problems import MdgenError
+from tests.bounds import stamps
 from tests.jekyll.build import SITE, build_site, seen
 
 if TYPE_CHECKING:
@@ -213,10 +214,11 @@ def test_sections_from_all_sheets_in_the_names_of_the_theme(site: Path, run: Run
 
 def test_a_second_run_changes_nothing(site: Path, run: Run) -> None:
     run("cv", "--resume")
-    before = [(site / name).stat() for name in ("_data/cv.json", "resume.json")]
+    documents = [site / "_data/cv.json", site / "resume.json"]
+    before = stamps(documents)
     result = run("cv", "--resume")
     assert result.output == "sheets -> _data/cv.json: unchanged\nsheets -> resume.json: unchanged\n"
-    assert [(site / name).stat() for name in ("_data/cv.json", "resume.json")] == before
+    assert stamps(documents) == before
 
 
 def test_sections_kept_by_hand_are_not_taken_over_by_themselves(site: Path, run: Run) -> None:

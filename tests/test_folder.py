@@ -15,6 +15,7 @@ import pytest
 from mdgen import folder
 from mdgen.plan import Change, What
 from mdgen.problems import MdgenError
+from tests.bounds import stamps
 from tests.rows import Row, files, run
 
 if TYPE_CHECKING:
@@ -123,10 +124,10 @@ def test_added_changed_renamed_removed(tmp_path: Path) -> None:
 
 def test_a_second_run_touches_no_file(tmp_path: Path) -> None:
     run(tmp_path, [A, B])
-    before = [path.stat() for path in sorted(tmp_path.rglob("*"))]
+    before = stamps(sorted(tmp_path.rglob("*")))
     plan = run(tmp_path, [A, B])
     assert plan.changes == ()
-    assert [path.stat() for path in sorted(tmp_path.rglob("*"))] == before
+    assert stamps(sorted(tmp_path.rglob("*"))) == before
 
 
 def test_permissions_stay_and_new_files_get_those_of_the_user(tmp_path: Path) -> None:
@@ -149,10 +150,10 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 
 def test_what_is_written_already_is_not_written_again(tmp_path: Path) -> None:
     file = put(tmp_path, "_talks/a.md", b"new\n")
-    before = file.stat()
+    before = stamps([file])
     folder.apply(tmp_path, [change("_talks/a.md", "old\n", "new\n"), add("_talks/a.md")])
     folder.apply(tmp_path, [Change(What.REMOVED, "_talks/gone.md", "old\n", None)])
-    assert file.stat() == before
+    assert stamps([file]) == before
 
 
 def test_temporary_files_of_killed_runs_go_also_when_nothing_changes(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from mdgen.cli import main
+from tests.bounds import stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +90,9 @@ def test_a_sheet_that_is_missing_is_made_and_a_second_import_changes_nothing(
         f'2021,The Owl,Fables,,manuscripts,,"{OWL.strip()}"\n'
     )
     assert site.read("data/publications.csv") == sheet
-    before = (site.root / "data/publications.csv").stat()
+    before = stamps([site.root / "data/publications.csv"])
     assert said(site.run("bibtex", "refs.bib")) == (0, "", line.format(0))
-    assert (site.root / "data/publications.csv").stat() == before
+    assert stamps([site.root / "data/publications.csv"]) == before
 
 
 def test_of_a_sheet_that_is_there_only_what_is_filled_and_added_changes(site: Workspace) -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from mdgen.cli import main
+from tests.bounds import stamps
 from tests.jekyll.build import SITE, Built, build_site, seen
 from tests.jekyll.nasty import STRINGS, folded
 from tests.jekyll.safety import dangers
@@ -270,9 +271,9 @@ def test_three_files_are_written_and_a_second_run_touches_none(site: Path) -> No
     assert result.exit_code == 0
     assert "added: _includes/mdgen/publications.html\n" in result.output
     assert files(site) == STOCK
-    before = [(site / name).stat() for name in STOCK]
+    before = stamps(site / name for name in STOCK)
     assert "0 changed" in run(site, "includes").output
-    assert [(site / name).stat() for name in STOCK] == before
+    assert stamps(site / name for name in STOCK) == before
 
 
 def test_check_and_diff_write_nothing(site: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 import struct
-import time
 import zipfile
 
 import pytest
 
 from mdgen.sheets import limits
 from mdgen.sheets.compound import CompoundError, compound, stream
+from tests.bounds import processor_time
 from tests.sheets.makers import (
     archive,
     biff,
@@ -47,9 +47,8 @@ def _xlsx(data: str, **parts: bytes) -> bytes:
 def test_a_zip_bomb_is_not_unpacked() -> None:
     bomb = archive(xlsx_parts({"T": worksheet(TITLE)}) | {"xl/bomb.xml": bytes(300 * 2**20)})
     assert len(bomb) < 2**20
-    start = time.perf_counter()
-    assert refusal(bomb) == "sheet: unpacks to more than 256 MB; split it"
-    assert time.perf_counter() - start < 5
+    with processor_time(5):
+        assert refusal(bomb) == "sheet: unpacks to more than 256 MB; split it"
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_not_unpacked() -> None:
@@ -281,14 +280,13 @@ def test_an_old_workbook_behind_a_password_is_refused() -> None:
 
 
 def test_a_million_columns_of_text_are_refused() -> None:
-    start = time.perf_counter()
-    assert refusal("title" + ",x" * 1_000_000) == (
-        "sheet: has more than 1,000 columns; remove those that are not needed"
-    )
-    assert refusal("title,date\nA" + ",x" * 1_000_000) == (
-        "sheet: has more than 1,000 columns; remove those that are not needed"
-    )
-    assert time.perf_counter() - start < 5
+    with processor_time(5):
+        assert refusal("title" + ",x" * 1_000_000) == (
+            "sheet: has more than 1,000 columns; remove those that are not needed"
+        )
+        assert refusal("title,date\nA" + ",x" * 1_000_000) == (
+            "sheet: has more than 1,000 columns; remove those that are not needed"
+        )
 
 
 def test_a_wide_row_far_below_the_header_is_refused() -> None:
@@ -300,9 +298,11 @@ def test_a_wide_row_far_below_the_header_is_refused() -> None:
 
 
 def test_ten_million_blank_rows_below_the_table_do_no_harm() -> None:
-    start = time.perf_counter()
-    assert cells("title,date\nA,2024\n" + ",\n" * 10_000_000) == [("title", "date"), ("A", "2024")]
-    assert time.perf_counter() - start < 5
+    with processor_time(5):
+        assert cells("title,date\nA,2024\n" + ",\n" * 10_000_000) == [
+            ("title", "date"),
+            ("A", "2024"),
+        ]
 
 
 def test_ten_million_blank_rows_within_the_table_are_refused() -> None:

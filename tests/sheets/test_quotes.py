@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from tests.bounds import processor_time
 from tests.sheets.reading import cells, numbered
 
 
@@ -107,14 +106,11 @@ def test_a_stray_quote_and_a_cell_of_some_lines_stand_in_one_sheet() -> None:
 
 def test_very_many_stray_quotes_take_no_longer_than_reading() -> None:
     sheet = 'title,date\n"a "b' + ',"a "b' * 20_000 + "\n" + '"open,x\n' * 5_000
-    start = time.perf_counter()
-    with pytest.raises(Exception, match="columns"):
+    with processor_time(10), pytest.raises(Exception, match="columns"):
         cells(sheet)
-    assert time.perf_counter() - start < 10
 
 
 def test_an_open_quote_in_every_row_takes_no_longer_than_reading() -> None:
-    start = time.perf_counter()
-    sheet = "title\tdate\tvenue\n" + '"Big" data\t2024\t"Rome\n' * 50_000
-    assert cells(sheet)[1:] == [('"Big" data', "2024", '"Rome')] * 50_000
-    assert time.perf_counter() - start < 10
+    with processor_time(10):
+        sheet = "title\tdate\tvenue\n" + '"Big" data\t2024\t"Rome\n' * 50_000
+        assert cells(sheet)[1:] == [('"Big" data', "2024", '"Rome')] * 50_000
