@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdgen import inputs
 from mdgen.citations.building import Cited, build_citation
 from mdgen.citations.cleaning import safe_inline
 from mdgen.citations.titles import inline_title
@@ -131,9 +132,11 @@ def _style_xml(name: str, root: Path) -> bytes:
     if not path.is_relative_to(root.resolve()):
         raise MdgenError(f"citation_style '{name}' lies outside of the site")
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise MdgenError(f"citation_style '{name}' cannot be read: {error.strerror}") from None
+    inputs.file(path, data)
+    return data
 
 
 @lru_cache(maxsize=4)

@@ -71,7 +71,8 @@ def _path(key: str) -> Path:
 def _programs() -> Iterable[str]:
     """Give what changes when mdgen is edited, or a library beside it installed or removed."""
     for folder in (_PACKAGE, *(path for path in _PACKAGE.rglob("*") if path.is_dir())):
-        yield from _stamps(folder)
+        if folder.name != "__pycache__":
+            yield from _stamps(folder)
     for name in sys.path:
         if name.endswith("site-packages"):
             yield f"{name} {_changed(name)}"
@@ -80,7 +81,7 @@ def _programs() -> Iterable[str]:
 def _stamps(folder: Path) -> Iterable[str]:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
+            if entry.is_file():
                 yield f"{entry.path} {entry.stat().st_mtime_ns}"
 
 

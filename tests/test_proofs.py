@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
+STYLE = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info><title>Small</title><id>small</id></info>
+  <citation><layout><text variable="title"/></layout></citation>
+  <bibliography><layout><text variable="title"/></layout></bibliography>
+</style>
+"""
 
 
 @pytest.fixture
@@ -139,6 +146,16 @@ def test_where_nothing_can_be_kept_nothing_is_said(
     assert proofs.recall("key") is None
 
 
+def test_a_citation_style_of_the_site_counts(site: Path) -> None:
+    style = site / "data/style.csl"
+    style.write_text(STYLE)
+    (site / "_config.yml").write_text("mdgen: {citation_style: data/style.csl}\n")
+    (site / "data/publications.csv").write_text("title,pub_date,authors\nP,2024,Ada Lovelace\n")
+    assert [mdgen(site, *words).exit_code for words in (["sync"], ["check"])] == [0, 0]
+    style.write_text(STYLE.replace('"title"', '"title" suffix=", again"'))
+    assert mdgen(site, "check").exit_code == 1
+
+
 def test_a_proof_is_of_this_folder_these_words_and_this_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +166,19 @@ def test_a_proof_is_of_this_folder_these_words_and_this_program(
     assert key != proofs.key_of(["check"])
     monkeypatch.syspath_prepend(str(tmp_path / "site-packages"))
     assert proofs.key_of(["check"])
+
+
+def test_a_proof_is_of_every_file_that_mdgen_brings_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "templates/__pycache__").mkdir(parents=True)
+    (tmp_path / "templates/include.html").write_text("")
+    monkeypatch.setattr(proofs, "_PACKAGE", tmp_path)
+    key = proofs.key_of(["check"])
+    (tmp_path / "templates/__pycache__/include.pyc").write_text("")
+    assert key == proofs.key_of(["check"])
+    os.utime(tmp_path / "templates/include.html", ns=(0, 0))
+    assert key != proofs.key_of(["check"])
 
 
 def test_looks_are_told_only_while_somebody_listens(tmp_path: Path) -> None:
