@@ -93,6 +93,20 @@ def usual_names(kind: str) -> tuple[str, ...]:
     return tuple(f"data/{kind}{suffix}" for suffix in suffixes)
 
 
+def passed_over(sheet: Sheet, site: Site) -> Iterator[Problem]:
+    """Say which files could be the sheet of its kind as well, and are not read because it is."""
+    names = [f"data/{sheet.kind}{suffix}" for suffix in SUFFIXES]
+    if sheet.kind in site.sheets or sheet.source not in names:
+        return
+    for name in names[names.index(sheet.source) + 1 :]:
+        if _is_there(site.root / name):
+            message = (
+                f"is not read, for {sheet.source} is; remove one of the two, or name the right one"
+                " under `mdgen: sheets:` in _config.yml"
+            )
+            yield Problem(Place(name), message)
+
+
 def wanted_of(reading: Reading[Record], records: Iterable[Record], site: Site) -> Wanted:
     """Return what `records` of a sheet ask for, with everything that is wrong in the sheet."""
     outputs, clashes = outputs_of(records, site)

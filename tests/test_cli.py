@@ -232,6 +232,21 @@ def test_settings_name_the_sheet_and_the_worksheet_and_encoding_are_asked_for(
     assert 'title: "Café"' in next(iter(site.files("_talks").values()))
 
 
+def test_a_second_sheet_that_is_not_read_is_said(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.write("data/talks.tsv", TALKS.replace(",", "\t"))
+    warning = (
+        "warning: data/talks.tsv: is not read, for data/talks.csv is; remove one of the two, or"
+        " name the right one under `mdgen: sheets:` in _config.yml\n"
+    )
+    for command in (["sync"], ["talks"], ["check"], ["check"]):
+        result = site.run(*command)
+        assert (result.exit_code, result.stderr.count(warning)) == (0, 1)
+    assert "is not read" not in site.run("talks", "data/talks.tsv", "--check").stderr
+    site.write("_config.yml", f"{CONFIG}mdgen: {{sheets: {{talks: data/talks.csv}}}}\n")
+    assert "is not read" not in site.run("sync").stderr
+
+
 def test_bad_settings_are_refused(site: Workspace) -> None:
     site.write("_config.yml", "mdgen: {colums: {}}\n")
     site.write("data/talks.csv", TALKS)

@@ -61,7 +61,8 @@ def _update(sheet: Sheet, families: Families, site: Site, mode: Mode) -> int:
     try:
         wanted = families.read(sheet)
         if not mode.quiet:
-            _say([f"warning: {notice}" for notice in wanted.notices])
+            notices = (*runs.passed_over(sheet, site), *wanted.notices)
+            _say([f"warning: {notice}" for notice in notices])
         if wanted.problems and not mode.keep_going:
             raise SheetError(wanted.problems)  # noqa: TRY301 - one way to refuse a sheet
         _say(wanted.problems)
