@@ -70,7 +70,18 @@ def sheet_at(name: str, kind: str, root: Path) -> Sheet:
     """Return the sheet that a person names, with its source as seen from the site."""
     if is_address(name):
         return Sheet(name, kind, name)
-    return Sheet(name, kind, Path(os.path.relpath(name, root)).as_posix())
+    return Sheet(name, kind, _from(root.resolve(), Path(name).absolute()).as_posix())
+
+
+def _from(root: Path, path: Path) -> Path:
+    """Return `path` as seen from `root`, whichever symbolic link the person came by.
+
+    A folder of the site that is itself a link, to a synchronized folder say, is one of the site.
+    """
+    for parent in path.parents:
+        if parent.resolve() == root:
+            return path.relative_to(parent)
+    return Path(os.path.relpath(path, root))
 
 
 def sheets_of(site: Site, kind: str) -> Iterator[Sheet]:

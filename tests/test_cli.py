@@ -221,6 +221,30 @@ def test_the_site_is_found_from_the_sheet_and_from_here(
     assert len(site.files("_talks")) == 3
 
 
+def test_a_sheet_is_the_same_by_whichever_link_it_is_named(
+    site: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "site").symlink_to(site.root)
+    (elsewhere / "synchronized").mkdir()
+    (site.root / "data").symlink_to(elsewhere / "synchronized")
+    site.write("data/talks.csv", TALKS)
+    assert site.run("sync").exit_code == 0
+    link, sheet = str(elsewhere / "site"), "data/talks.csv"
+    monkeypatch.chdir(elsewhere)
+    for words in (
+        [f"{link}/{sheet}", "--site", link],
+        [f"{link}/{sheet}", "--site", str(site.root)],
+        [str(site.root / sheet), "--site", link],
+        ["--site", link],
+    ):
+        result = site.run("talks", *words, "--check")
+        assert (result.exit_code, result.stderr) == (
+            0,
+            "data/talks.csv -> _talks/: 0 to add, 0 to change, 2 unchanged\n",
+        )
+
+
 def test_settings_name_the_sheet_and_the_worksheet_and_encoding_are_asked_for(
     site: Workspace,
 ) -> None:
