@@ -152,6 +152,12 @@ def take_apart(text: str) -> Parts:
     return Parts(front, body, Yours(own_front, own_body))
 
 
+def is_unmerged(parts: Parts) -> bool:
+    """Tell whether the generated part holds what git leaves where it cannot settle a merge."""
+    text = (parts.front or "") + parts.body
+    return all(f"\n{sign} " in f"\n{text}" for sign in ("<<<<<<<", ">>>>>>>"))
+
+
 def generated(item: Page | Asset, redirects: Iterable[str] = (), yours: Yours = NOTHING) -> Parts:
     """Give what mdgen writes for `item`, in parts.
 

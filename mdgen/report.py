@@ -33,6 +33,13 @@ _REASONS = {
         "{path}: was edited by hand{where}; put the text into the sheet, move it below a line"
         " `<!-- mdgen: yours below -->`, or overwrite it with --force"
     ),
+    Reason.EDITED_FILE: (
+        "{path}: was edited by hand; put the text into the sheet, or overwrite it with --force"
+    ),
+    Reason.UNMERGED: (
+        "{path}: holds a merge that git could not settle{where}; --force makes it anew from the"
+        " sheet"
+    ),
     Reason.EDITED_WITHOUT_ROW: (
         "{path}: was edited by hand, and no row asks for it; give it a row, or remove it"
     ),
@@ -48,8 +55,8 @@ _REASONS = {
         " --adopt --force"
     ),
     Reason.OTHER_SHEET: (
-        "{path}: is in the way, for it comes from {detail}; take its row out of one of the sheets,"
-        " or take it over with --adopt"
+        "{path}: is in the way, for it comes from {detail}; take it over with --adopt if that"
+        " sheet has another name now, else take its row out of one of the sheets"
     ),
     Reason.NO_TEXT: "{path}: is in the way, and is no file of UTF-8 text; move it",
     Reason.UNREADABLE: "{path}: its front matter cannot be read{where}: {detail}; mend it",

@@ -183,7 +183,8 @@ def test_the_pages_of_the_only_sheet_are_named_when_it_is_gone(
     assert result.exit_code == 2
     assert result.stderr.startswith(
         "data/talks.csv: was the sheet of _talks/2023-04-05-two.md, _talks/2024-01-02-one.md"
-        " and is gone; bring it back, or remove the pages\n"
+        " and is gone; bring it back, take the pages over with --adopt if it has another name now,"
+        " or remove them\n"
     )
     assert "no sheet found; mdgen looks for data/publications.csv" in result.stderr
 
@@ -204,8 +205,26 @@ def test_check_reports_pages_whose_sheet_is_gone(site: Workspace) -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == (
         "data/more.csv: was the sheet of _talks/2001-01-01-a.md, _talks/2002-01-01-b.md,"
-        " _talks/2003-01-01-c.md and 1 more and is gone; bring it back, or remove the pages"
+        " _talks/2003-01-01-c.md and 1 more and is gone; bring it back, take the pages over with"
+        " --adopt if it has another name now, or remove them"
     )
+
+
+def test_a_sheet_that_gets_another_name_takes_its_pages_along(site: Workspace) -> None:
+    site.write("data/talks.csv", TALKS)
+    site.run("sync")
+    page = site.root / "_talks/2024-01-02-one.md"
+    page.write_text(f"{page.read_text()}\n<!-- mdgen: yours below -->\nMine\n")
+    (site.root / "data/talks.csv").rename(site.root / "data/talks.tsv")
+    result = site.run("sync")
+    assert result.exit_code == 1
+    assert (
+        "_talks/2024-01-02-one.md: is in the way, for it comes from data/talks.csv; take it over"
+        " with --adopt if that sheet has another name now,"
+    ) in result.stderr
+    assert site.run("sync", "--adopt").exit_code == 0
+    assert site.run("check").exit_code == 0
+    assert page.read_text().endswith("\nMine\n")
 
 
 def test_the_site_is_found_from_the_sheet_and_from_here(

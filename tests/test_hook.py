@@ -212,7 +212,8 @@ def test_a_sheet_that_is_removed_leaves_no_page_unnoticed(site: Repository) -> N
     site.git("rm", "--quiet", "data/talks.csv")
     assert site.commit() == failed(
         "data/teaching.csv -> _teaching/: 0 added, 0 changed, 1 unchanged",
-        f"data/talks.csv: was the sheet of {PAGE} and is gone; bring it back, or remove the pages",
+        f"data/talks.csv: was the sheet of {PAGE} and is gone; bring it back, take the pages over"
+        " with --adopt if it has another name now, or remove them",
     )
 
 

@@ -196,6 +196,21 @@ def test_edited_page_is_left_alone_and_the_rest_is_written() -> None:
     assert short(result.changes) == [(What.CHANGED, B.path)]
 
 
+@pytest.mark.parametrize(
+    ("line", "conflict"),
+    [
+        ('title: "Alpha"\n', '<<<<<<< HEAD\ntitle: "Alpha"\n=======\ntitle: "A"\n>>>>>>> b\n'),
+        ("\nText.\n", "\n<<<<<<< HEAD\nText.\n=======\nTexts.\n>>>>>>> b\n"),
+    ],
+)
+def test_page_with_both_sides_of_a_merge_is_made_anew_by_force(line: str, conflict: str) -> None:
+    found: dict[str, str | None] = {A.path: text(A, body="Mine\n").replace(line, conflict)}
+    assert conflict in (found[A.path] or "")
+    assert plan([A], found).left == (Left(A.path, Reason.UNMERGED),)
+    [change] = plan([A], found, FORCE).changes
+    assert change.after == text(A, body="Mine\n")
+
+
 def test_edited_page_is_overwritten_by_force_but_for_what_is_below_the_keep_lines() -> None:
     found = {A.path: edited(A, redirects=["/old"], front="own: 1\n", body="Mine\r\n")}  # type: ignore[arg-type]
     [change] = plan([A], found, FORCE).changes
@@ -442,7 +457,7 @@ def test_asset_is_added_changed_left_alone_and_removed_like_a_page() -> None:
     [change] = assets(Options(), found, "@misc{b}\n").changes
     assert (change.what, change.keys, change.dates) == (What.CHANGED, ("body",), None)
     hand: dict[str, str | None] = {"files/a.bib": there + "@misc{c}\n"}
-    assert assets(Options(), hand).left == (Left("files/a.bib", Reason.EDITED),)
+    assert assets(Options(), hand).left == (Left("files/a.bib", Reason.EDITED_FILE),)
     assert short(assets(FORCE, hand).changes) == [(What.CHANGED, "files/a.bib")]
     assert short(plan([A], folder_of(A) | found).changes) == [(What.REMOVED, "files/a.bib")]
 
@@ -452,7 +467,8 @@ def test_asset_in_the_way_is_overwritten_only_by_force_for_it_has_no_keep_lines(
     own: dict[str, str | None] = {"files/a.bib": "@misc{own}"}
     assert assets(Options(), same).left == (Left("files/a.bib", Reason.UNMARKED),)
     assert short(assets(ADOPT, same).changes) == [(What.ADOPTED, "files/a.bib")]
-    assert assets(ADOPT, own).left == (Left("files/a.bib", Reason.UNMARKED_FILE),)
+    for options in (Options(), ADOPT):
+        assert assets(options, own).left == (Left("files/a.bib", Reason.UNMARKED_FILE),)
     assert short(assets(Options(adopt=True, force=True), own).changes) == [
         (What.ADOPTED, "files/a.bib")
     ]
@@ -463,5 +479,5 @@ def test_file_whose_format_has_no_comments_is_never_taken_for_generated() -> Non
     assert make_plan([item], {}, SHEET, Options()).changes[0].after == "{}\n"
     assert make_plan([item], {item.path: "{}\n"}, SHEET, Options()).unchanged == (item.path,)
     assert make_plan([item], {item.path: "[]\n"}, SHEET, Options()).left == (
-        Left(item.path, Reason.UNMARKED),
+        Left(item.path, Reason.UNMARKED_FILE),
     )

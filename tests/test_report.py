@@ -164,6 +164,20 @@ def test_lines_name_every_page() -> None:
             ),
         ),
         (
+            Left("a.bib", Reason.EDITED_FILE),
+            (
+                "a.bib: was edited by hand; put the text into the sheet, or overwrite it with"
+                " --force"
+            ),
+        ),
+        (
+            Left("a.md", Reason.UNMERGED, "b.md"),
+            (
+                "a.md: holds a merge that git could not settle, so it is not renamed to b.md;"
+                " --force makes it anew from the sheet"
+            ),
+        ),
+        (
             Left("a.md", Reason.EDITED_WITHOUT_ROW),
             "a.md: was edited by hand, and no row asks for it; give it a row, or remove it",
         ),
@@ -191,8 +205,8 @@ def test_lines_name_every_page() -> None:
         (
             Left("a.md", Reason.OTHER_SHEET, detail="data/{b}.csv"),
             (
-                "a.md: is in the way, for it comes from data/{b}.csv; take its row out of one of"
-                " the sheets, or take it over with --adopt"
+                "a.md: is in the way, for it comes from data/{b}.csv; take it over with --adopt if"
+                " that sheet has another name now, else take its row out of one of the sheets"
             ),
         ),
         (

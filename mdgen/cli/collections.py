@@ -163,7 +163,8 @@ def tell_orphans(site: Site) -> int:
     orphans = runs.orphans(site)
     for source, paths in orphans.items():
         message = (
-            f"was the sheet of {_first(paths)} and is gone; bring it back, or remove the pages"
+            f"was the sheet of {_first(paths)} and is gone; bring it back, take the pages over"
+            " with --adopt if it has another name now, or remove them"
         )
         _say([Problem(Place(source), message)])
     return 1 if orphans else 0

@@ -61,9 +61,9 @@ def update(site: Site, mode: Mode) -> int:
 def _report(plan: Plan, mode: Mode) -> None:
     if mode.verbose:
         _say(report.lines(plan, check=mode.check))
-    edited = [left for left in plan.left if left.reason is Reason.EDITED]
+    edited = [left for left in plan.left if left.reason is Reason.EDITED_FILE]
     _say([_edited(left) for left in edited])
-    others = tuple(left for left in plan.left if left.reason is not Reason.EDITED)
+    others = tuple(left for left in plan.left if left.reason is not Reason.EDITED_FILE)
     _say(report.warnings(replace(plan, left=others)))
     if not mode.quiet:
         _say([report.summary(plan, TARGET, check=mode.check)])

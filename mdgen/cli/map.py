@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mdgen.runs import Sheet
     from mdgen.settings import Site
 
-_OURS: Final = frozenset({Reason.EDITED, Reason.UNMARKED, Reason.UNMARKED_FILE})
+_OURS: Final = frozenset({Reason.EDITED_FILE, Reason.UNMARKED, Reason.UNMARKED_FILE})
 
 
 @click.command("map", short_help="Write the map of the talks, and of jobs too.")
@@ -163,7 +163,7 @@ def _words(located: Located, plan: Plan, mode: Mode) -> Iterable[object]:
 
 
 def _left(left: Left) -> str:
-    if left.reason is Reason.EDITED:
+    if left.reason is Reason.EDITED_FILE:
         return f"{left.path}: was edited by hand; overwrite it with --force, or leave it as it is"
     return (
         f"{left.path}: mdgen did not write it (themes bring one along); put mdgen's in its place"

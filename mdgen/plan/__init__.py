@@ -17,6 +17,7 @@ from mdgen.plan.settling import (
     Sheet,
     address,
     adopt,
+    is_same_file,
     permalink,
     read_marked,
     settle,
@@ -171,7 +172,7 @@ class _Draft:
             self._leave(page.path, Reason.KEPT_GOING, item.path)
             return None
         there = self.sorted.there.get(item.path)
-        if there is not None and there not in leaving and not self._gives_way(item.path, there):
+        if there is not None and there not in leaving and not self._gives_way(item, there):
             self._leave(page.path, Reason.WAITS, there)
             return None
         outcome = settle(item, page, self.sheet, page.yours)
@@ -180,11 +181,11 @@ class _Draft:
             return None
         return outcome
 
-    def _gives_way(self, path: str, there: str) -> bool:
+    def _gives_way(self, item: Page | Asset, there: str) -> bool:
         """Tell whether the file that has the name of a row without being its page may go."""
-        page = self.sorted.ours.get(path)
+        page = self.sorted.ours.get(item.path)
         if page is None:
-            self.left.append(self._in_the_way(there))
+            self.left.append(self._in_the_way(item, there))
             return False
         reason = self._keeps(page)
         if reason is not None:
@@ -220,7 +221,7 @@ class _Draft:
         """Settle a row whose name is taken by a file that is not this sheet's."""
         text = self.found[there]
         if text is None or not self.sheet.options.adopt:
-            self.left.append(self._in_the_way(there))
+            self.left.append(self._in_the_way(item, there))
             return
         page = read_marked(there, text)
         if page is not None and page.mark.intact:
@@ -231,13 +232,14 @@ class _Draft:
             outcome = replace(outcome, what=What.ADOPTED)
         self._take_down(item, page, outcome)
 
-    def _in_the_way(self, path: str) -> Left:
+    def _in_the_way(self, item: Page | Asset, path: str) -> Left:
         text = self.found[path]
         if text is None:
             return Left(path, Reason.NO_TEXT)
         page = read_marked(path, text)
         if page is None:
-            return Left(path, Reason.UNMARKED)
+            adoptable = isinstance(item, Page) or is_same_file(item, text)
+            return Left(path, Reason.UNMARKED if adoptable else Reason.UNMARKED_FILE)
         return Left(path, Reason.OTHER_SHEET, detail=page.mark.source)
 
     def _keeps(self, page: Marked) -> Reason | None:

@@ -29,8 +29,12 @@ class Reason(StrEnum):
 
     EDITED = "edited"
     """A person edited its generated part."""
+    EDITED_FILE = "edited file"
+    """As before, and it has no keep lines below which to move what was written."""
+    UNMERGED = "unmerged"
+    """Its generated part holds both sides of a merge that git could not settle."""
     EDITED_WITHOUT_ROW = "edited, without a row"
-    """As before, and its row is gone."""
+    """A person edited its generated part, and its row is gone."""
     YOURS_WITHOUT_ROW = "yours, without a row"
     """Its row is gone, and a person wrote below a keep line."""
     UNMARKED = "unmarked"

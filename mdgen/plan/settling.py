@@ -141,7 +141,7 @@ def settle(item: Page | Asset, page: Marked, sheet: Sheet, yours: Yours) -> Chan
     old = mark.digest if mark.intact else marks.digest(mark.parts.front, mark.parts.body)
     same = marks.digest(parts.front, parts.body) == old
     if not (mark.intact or same or sheet.options.force):
-        return Left(page.path, Reason.EDITED, _elsewhere(item, page))
+        return Left(page.path, _edited(item, mark.parts), _elsewhere(item, page))
     if same and _is_written(item, page, sheet):
         return None
     return _change(item, page, parts, sheet)
@@ -187,10 +187,15 @@ def adopt(item: Page | Asset, path: str, text: str, sheet: Sheet) -> Change | Le
     )
 
 
+def is_same_file(item: Page | Asset, text: str) -> bool:
+    """Tell whether a file without mark says what the file `item` does, but for white space."""
+    there = marks.take_apart(text)
+    return not isinstance(item, Page) and there.body.split() == item.text.split()
+
+
 def _adopt_asset(item: Asset, path: str, text: str, sheet: Sheet) -> Change | Left:
     """Take over a file without keep lines: what differs is overwritten only by force."""
-    there = marks.take_apart(text)
-    if " ".join(there.body.split()) != " ".join(item.text.split()) and not sheet.options.force:
+    if not (is_same_file(item, text) or sheet.options.force):
         return Left(path, Reason.UNMARKED_FILE)
     return Change(
         what=What.ADOPTED,
@@ -200,6 +205,13 @@ def _adopt_asset(item: Asset, path: str, text: str, sheet: Sheet) -> Change | Le
         old_path=path if path != item.path else None,
         item=item,
     )
+
+
+def _edited(item: Page | Asset, there: Parts) -> Reason:
+    """Say how a generated part that is no more as it was generated came to be so."""
+    if marks.is_unmerged(there):
+        return Reason.UNMERGED
+    return Reason.EDITED if isinstance(item, Page) else Reason.EDITED_FILE
 
 
 def _change(item: Page | Asset, page: Marked, parts: Parts, sheet: Sheet) -> Change:
