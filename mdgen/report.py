@@ -58,6 +58,14 @@ _REASONS = {
         "{path}: is in the way, for it comes from {detail}; take it over with --adopt if that"
         " sheet has another name now, else take its row out of one of the sheets"
     ),
+    Reason.ADDRESS: (
+        "{path}: has the address that {other} is to have, and Jekyll would show only one of the"
+        " two; give it another `permalink`, or take it over with --adopt"
+    ),
+    Reason.SAME_ADDRESS: (
+        "{path}: has the address of {other}, and Jekyll shows only one of the two; give it another"
+        " `permalink`, or remove it"
+    ),
     Reason.NO_TEXT: "{path}: is in the way, and is no file of UTF-8 text; move it",
     Reason.UNREADABLE: "{path}: its front matter cannot be read{where}: {detail}; mend it",
     Reason.REDIRECTS: (

@@ -254,6 +254,56 @@ def test_page_in_the_way_by_case_alone_is_refused_too() -> None:
     assert plan([A], {name: "Own"}).left == (Left(name, Reason.UNMARKED),)
 
 
+@pytest.mark.parametrize("ending", ["", ".html"])
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_page_at_the_address_of_a_new_one_is_in_the_way_and_adopted(
+    quote: str, ending: str
+) -> None:
+    name = f"{FOLDER}/own.md"
+    own = f"---\npermalink: {quote}{A.permalink}{ending}{quote}\nmine: 1\n---\n\nMine\n"
+    found: dict[str, str | None] = {name: own}
+    left = (Left(name, Reason.ADDRESS, A.path),)
+    assert plan([A, B], found).left == left
+    assert short(plan([A, B], found).changes) == [(What.ADDED, B.path)]
+    # Nor is a page renamed to it.
+    assert left[0] in plan([A], found | folder_of(A.but(slug="old"))).left
+    [change] = plan([A], found, ADOPT).changes
+    assert (change.what, change.old_path, change.path) == (What.ADOPTED, name, A.path)
+    assert change.after == text(A, front="mine: 1\n", body="\nMine\n")
+
+
+def test_page_of_another_sheet_at_the_address_of_a_new_one_is_in_the_way_too() -> None:
+    name = f"{FOLDER}/other.md"
+    found: dict[str, str | None] = {name: marks.render(page(A), OTHER)}
+    assert plan([A], found) == Plan(SHEET, left=(Left(name, Reason.ADDRESS, A.path),))
+
+
+def test_page_at_the_address_of_one_that_is_there_is_told_of() -> None:
+    name = f"{FOLDER}/own.md"
+    own: dict[str, str | None] = {name: f"---\npermalink: {A.permalink}\n---\n"}
+    left = (Left(name, Reason.SAME_ADDRESS, A.path),)
+    assert plan([A], folder_of(A) | own) == Plan(SHEET, left=left, unchanged=(A.path,))
+    changed = plan([A.but(text="New.")], folder_of(A) | own)
+    assert (changed.left, short(changed.changes)) == (left, [(What.CHANGED, A.path)])
+    assert plan([A], folder_of(A) | own, ADOPT).left == left
+
+
+@pytest.mark.parametrize(
+    ("row", "below", "own"),
+    [
+        (A, None, "---\npublished: false\npermalink: /publication/2024-01-01-a\n---\n"),
+        (A, None, "---\ntitle: x\n---\npermalink: /publication/2024-01-01-a\n"),
+        (A, None, "---\npermalink: /publication/2024-01-01-a/\n---\n"),
+        (A, "permalink: /mine\n", "---\npermalink: /publication/2024-01-01-a\n---\n"),
+        (replace(A, hidden=True), None, "---\npermalink: /publication/2024-01-01-a\n---\n"),
+    ],
+)
+def test_pages_of_which_jekyll_shows_both_or_one_alone_are_no_clash(
+    row: Row, below: str | None, own: str
+) -> None:
+    assert plan([row], {row.path: text(row, front=below), f"{FOLDER}/own.md": own}).left == ()
+
+
 def test_own_page_under_a_name_that_differs_by_case_is_renamed() -> None:
     old = A.but(slug="A")
     [change] = plan([A], folder_of(old)).changes

@@ -210,6 +210,20 @@ def test_lines_name_every_page() -> None:
             ),
         ),
         (
+            Left("a.md", Reason.ADDRESS, "b.md"),
+            (
+                "a.md: has the address that b.md is to have, and Jekyll would show only one of the"
+                " two; give it another `permalink`, or take it over with --adopt"
+            ),
+        ),
+        (
+            Left("a.md", Reason.SAME_ADDRESS, "b.md"),
+            (
+                "a.md: has the address of b.md, and Jekyll shows only one of the two; give it"
+                " another `permalink`, or remove it"
+            ),
+        ),
+        (
             Left("a.md", Reason.NO_TEXT),
             "a.md: is in the way, and is no file of UTF-8 text; move it",
         ),

@@ -58,6 +58,7 @@ def make_plan(
     draft.settle_moves()
     draft.settle_in_place()
     draft.settle_stale()
+    draft.settle_namesakes()
     return Plan(
         source=source,
         changes=tuple(draft.in_order()),
@@ -166,6 +167,11 @@ class _Draft:
             else:
                 self._remove(path)
 
+    def settle_namesakes(self) -> None:
+        """Name the pages of others that stand at the address of a page that is there."""
+        for path, other in self.sorted.namesakes.items():
+            self._leave(other, Reason.SAME_ADDRESS, path)
+
     def _move(self, item: Page | Asset, page: Marked, leaving: Mapping[str, str]) -> Change | None:
         """Give the change that renames a page, as far as it hangs on no other that is renamed."""
         if not self.complete:
@@ -237,9 +243,11 @@ class _Draft:
         if text is None:
             return Left(path, Reason.NO_TEXT)
         page = read_marked(path, text)
-        if page is None:
+        if page is None and folded(path) == folded(item.path):
             adoptable = isinstance(item, Page) or is_same_file(item, text)
             return Left(path, Reason.UNMARKED if adoptable else Reason.UNMARKED_FILE)
+        if page is None or folded(path) != folded(item.path):
+            return Left(path, Reason.ADDRESS, item.path)
         return Left(path, Reason.OTHER_SHEET, detail=page.mark.source)
 
     def _keeps(self, page: Marked) -> Reason | None:

@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?\w[^<>]*>")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _LF = "\n"
 _REDIRECTS = re.compile(r'(?<=\n)redirect_from:\n(?:  - "[^"\\]*"\n)+')
+_SHOWN = frozenset({"permalink", "published"})
 _TELLING = frozenset(
     {"title", "doi", "paperurl", "date", "venue", "organization", "permalink", REDIRECTS}
 )
@@ -94,6 +95,21 @@ def is_from(page: Marked, source: str) -> bool:
 def permalink(item: Page | Asset) -> str:
     """Give where a page is shown; empty for a file that is no page or does not say so."""
     return str(item.front.get("permalink", "")) if isinstance(item, Page) else ""
+
+
+def shown_at(text: str) -> str:
+    """Give the permalink of a page as it stands; empty where it has none or is not shown."""
+    parts = marks.take_apart(text)
+    told = frontlines.values(parts.front or "", _SHOWN)
+    told |= frontlines.values(parts.yours.front or "", _SHOWN)
+    return "" if told.get("published") is False else str(told.get("permalink") or "")
+
+
+def is_shown(item: Page | Asset, text: str | None) -> bool:
+    """Tell whether the site shows an item at its permalink, and not at one of the person's own."""
+    own = marks.take_apart(text or "").yours.front or ""
+    shown = isinstance(item, Page) and item.front.get("published") is not False
+    return shown and not frontlines.values(own, _SHOWN)
 
 
 def address(link: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,12 +10,24 @@ from typing import TYPE_CHECKING
 from mdgen import marks
 from mdgen.pages import Page
 from mdgen.plan.renames import Item, folded, item_of, match, moving_to
-from mdgen.plan.settling import Marked, Sheet, is_from, is_settled, read_marked
+from mdgen.plan.settling import (
+    Marked,
+    Sheet,
+    address,
+    is_from,
+    is_settled,
+    is_shown,
+    permalink,
+    read_marked,
+    shown_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mdgen.pages import Asset
+
+_LINK = re.compile(r"""^permalink:[ \t]*["']?([^"'\s]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +35,10 @@ class Sorted:
     """What is wanted and what is there.
 
     `unchanged` items are there as they should be, `open` ones are not. `there` maps the path of an
-    open item to the file that has its name, by case alone too; `ours` to that file, read, if it
-    is of this sheet, and `displaced` are those among them whose row seems to be another one.
-    `stale` are this sheet's pages under names that no row wants.
+    open item to the file that has its name, by case alone too, else to the page of somebody else's
+    that has its address; `ours` to that file, read, if it is of this sheet, and `displaced` are
+    those among them whose row seems to be another one. `stale` are this sheet's pages under names
+    that no row wants. `namesakes` maps items that are there to pages of others at their address.
     """
 
     wanted: Sequence[Page | Asset]
@@ -34,6 +48,7 @@ class Sorted:
     ours: Mapping[str, Marked]
     displaced: frozenset[str]
     stale: Mapping[str, Marked]
+    namesakes: Mapping[str, str]
 
 
 def sort_out(
@@ -51,6 +66,14 @@ def sort_out(
     ours = _ours({path: found[file] for path, file in there.items()}, there, sheet.source)
     names.update(there.values())
     others = {path: text for path, text in found.items() if path not in names}
+    stale = _ours(others, {path: path for path in others}, sheet.source)
+    namesakes = _namesakes(
+        (item for item in wanted if item.path not in there or item.path in ours),
+        found,
+        {path: text for path, text in others.items() if path not in stale},
+    )
+    missing = [item.path for item in open_ if item.path not in there]
+    there |= {path: namesakes.pop(path) for path in missing if path in namesakes}
     return Sorted(
         wanted=wanted,
         unchanged=unchanged,
@@ -62,7 +85,8 @@ def sort_out(
             for item in open_
             if isinstance(item, Page) and item.path in ours and not _is_same(ours[item.path], item)
         ),
-        stale=_ours(others, {path: path for path in others}, sheet.source),
+        stale=stale,
+        namesakes=namesakes,
     )
 
 
@@ -119,6 +143,24 @@ def _ours(
         page = None if text is None else read_marked(names[path], text)
         if page is not None and is_from(page, source):
             result[path] = page
+    return result
+
+
+def _namesakes(
+    items: Iterable[Page | Asset],
+    found: Mapping[str, str | None],
+    others: Mapping[str, str | None],
+) -> dict[str, str]:
+    """Find which of `others` Jekyll would write where it writes one of `items`, by the item."""
+    by_address = {address(permalink(item)): item for item in items if isinstance(item, Page)}
+    result = {}
+    for path, text in others.items():
+        # Looking for the word before the page is taken apart: a lab's other sheets have thousands.
+        if text is None or not any(address(link) in by_address for link in _LINK.findall(text)):
+            continue
+        item = by_address.get(address(shown_at(text)))
+        if item is not None and is_shown(item, found.get(item.path)):
+            result[item.path] = path
     return result
 
 
