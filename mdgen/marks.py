@@ -141,6 +141,11 @@ def read_mark(text: str) -> Mark | None:
     return Mark(_unescaped(found["source"]), found["digest"], intact=False, parts=candidates[0])
 
 
+def names(text: str, source: str) -> bool:
+    """Tell, without reading the mark, whether a file seems to be made from the sheet `source`."""
+    return f"{_SENTENCE}{escaped(source)} (sha256:" in text
+
+
 def take_apart(text: str) -> Parts:
     """Take a file apart that need not carry a mark; without front matter all of it is body."""
     text = text.removeprefix(BOM)

@@ -304,6 +304,14 @@ def test_pages_of_which_jekyll_shows_both_or_one_alone_are_no_clash(
     assert plan([row], {row.path: text(row, front=below), f"{FOLDER}/own.md": own}).left == ()
 
 
+@pytest.mark.parametrize("other", ["---\npermalink: /old\n---\n", marks.render(page(B), OTHER)])
+def test_no_page_redirects_from_where_a_page_of_somebody_else_is(other: str) -> None:
+    other = other.replace(B.permalink, "/old")
+    found: dict[str, str | None] = {A.path: text(A, ["/older", "/old"]), f"{FOLDER}/o.md": other}
+    [change] = plan([A], found).changes
+    assert (change.after, change.keys) == (text(A, ["/older"]), ("redirect_from",))
+
+
 def test_own_page_under_a_name_that_differs_by_case_is_renamed() -> None:
     old = A.but(slug="A")
     [change] = plan([A], folder_of(old)).changes

@@ -18,6 +18,7 @@ from mdgen.plan.settling import (
     address,
     adopt,
     is_same_file,
+    links_in,
     permalink,
     read_marked,
     settle,
@@ -51,8 +52,7 @@ def make_plan(
     Raises `MdgenError` where two of `wanted` have one name, by case alone too.
     """
     _refuse_twins(wanted)
-    taken = frozenset(address(permalink(item)) for item in wanted)
-    sheet = Sheet(source, options, taken)
+    sheet = Sheet(source, options, frozenset(_taken(wanted, found, source)))
     sorted_ = sort_out(wanted, found, sheet)
     draft = _Draft(sheet, found, sorted_, find_moves(sorted_), complete=complete)
     draft.settle_moves()
@@ -73,6 +73,18 @@ def make_plan(
             if isinstance(item, Page) and item.front.get("published") is False
         ),
     )
+
+
+def _taken(
+    wanted: Iterable[Page | Asset], found: Mapping[str, str | None], source: str
+) -> Iterable[str]:
+    """Give where pages will be: no other page may redirect from there."""
+    yield from (address(permalink(item)) for item in wanted)
+    others = {path: text for path, text in found.items() if text and not marks.names(text, source)}
+    names = {folded(item.path) for item in wanted} if others else set()
+    for path, text in others.items():
+        if folded(path) not in names:  # that page is in the way, and may be adopted
+            yield from map(address, links_in(text))
 
 
 def _refuse_twins(wanted: Iterable[Page | Asset]) -> None:

@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?\w[^<>]*>")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _LF = "\n"
 _REDIRECTS = re.compile(r'(?<=\n)redirect_from:\n(?:  - "[^"\\]*"\n)+')
+_LINK = re.compile(r"""^permalink:[ \t]*["']?([^"'\s]+)""", re.MULTILINE)
 _SHOWN = frozenset({"permalink", "published"})
 _TELLING = frozenset(
     {"title", "doi", "paperurl", "date", "venue", "organization", "permalink", REDIRECTS}
@@ -62,7 +63,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What all rows of one sheet share: `taken` are the permalinks that its pages have now."""
+    """What all rows of one sheet share.
+
+    `taken` are the permalinks that pages will have: its own, and those that stay with others.
+    """
 
     source: str
     options: Options
@@ -103,6 +107,11 @@ def shown_at(text: str) -> str:
     told = frontlines.values(parts.front or "", _SHOWN)
     told |= frontlines.values(parts.yours.front or "", _SHOWN)
     return "" if told.get("published") is False else str(told.get("permalink") or "")
+
+
+def links_in(text: str) -> list[str]:
+    """Give what may be the permalinks of a page, without taking it apart."""
+    return _LINK.findall(text)
 
 
 def is_shown(item: Page | Asset, text: str | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from mdgen.plan.settling import (
     is_from,
     is_settled,
     is_shown,
+    links_in,
     permalink,
     read_marked,
     shown_at,
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mdgen.pages import Asset
-
-_LINK = re.compile(r"""^permalink:[ \t]*["']?([^"'\s]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ def _namesakes(
     result = {}
     for path, text in others.items():
         # Looking for the word before the page is taken apart: a lab's other sheets have thousands.
-        if text is None or not any(address(link) in by_address for link in _LINK.findall(text)):
+        if text is None or not any(address(link) in by_address for link in links_in(text)):
             continue
         item = by_address.get(address(shown_at(text)))
         if item is not None and is_shown(item, found.get(item.path)):
