@@ -1,7 +1,8 @@
-"""Sheets of one kind on one site, as a lab has them: one for each person or group.
+"""Sheets of one site that fill one collection.
 
-They share a collection. So a paper that stands in two of them gets one page, that of the sheet
-which the settings name first, and two papers cannot have one name. What a sheet asks for therefore
+A lab has one sheet of a kind for each person or group, and jobs stand among the talks where the
+site has no collection for them. A paper that stands in two sheets gets one page, that of the sheet
+which the settings name first, and two rows cannot have one name. What a sheet asks for therefore
 hangs on those before it, also when it is run alone.
 """
 
@@ -11,16 +12,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mdgen import marks, runs
+from mdgen.kinds import KINDS
 from mdgen.pages import Page
 from mdgen.plan import Change, What
-from mdgen.problems import Problem, SheetError
+from mdgen.problems import Place, Problem, SheetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdgen.pages import Asset
     from mdgen.plan import Options, Plan
-    from mdgen.problems import Place
     from mdgen.reading import Reading
     from mdgen.records import Record
     from mdgen.runs import Sheet, Wanted
@@ -76,7 +77,8 @@ class Families:
         if not earlier:
             self._records[sheet] = reading.records
             return runs.wanted_of(reading, reading.records, self._site)
-        records, shared = _not_in(reading.records, [self._reading(one) for one in earlier])
+        alike = [self._reading(one) for one in earlier if one.kind == sheet.kind]
+        records, shared = _not_in(reading.records, alike)
         self._records[sheet] = records
         wanted = runs.wanted_of(reading, records, self._site)
         taken = [item for one in earlier for item in self.read(one).outputs]
@@ -90,6 +92,7 @@ class Families:
 
     def _reading(self, sheet: Sheet) -> Reading[Record]:
         if sheet not in self._readings:
+            self._refuse_two_kinds(sheet)
             self._readings[sheet] = runs.read_records_of(sheet, self._site)
         return self._readings[sheet]
 
@@ -103,11 +106,25 @@ class Families:
             yield sheet
 
     def _family(self, sheet: Sheet) -> tuple[Sheet, ...]:
-        """Return the sheets of the settings among which `sheet` is, in their order; else it."""
-        family = tuple(runs.sheets_of(self._site, sheet.kind))
-        if sheet.source not in {one.source for one in family}:
+        """Return the site's sheets that fill one collection, `sheet` among them; else it alone."""
+        collection = sheet.record.collection(self._site)
+        kinds = [kind for kind in KINDS if KINDS[kind].collection(self._site) == collection]
+        family = [one for kind in kinds for one in runs.sheets_of(self._site, kind)]
+        same = [(one.kind, one.source) == (sheet.kind, sheet.source) for one in family]
+        if not any(same):
             return (sheet,)
-        return tuple(sheet if one.source == sheet.source else one for one in family)
+        return tuple(sheet if is_it else one for one, is_it in zip(family, same, strict=True))
+
+    def _refuse_two_kinds(self, sheet: Sheet) -> None:
+        """Refuse a file that holds two kinds for one collection: their pages have the same mark."""
+        for one in self._family(sheet):
+            if one.source == sheet.source and one.kind != sheet.kind:
+                message = (
+                    f"is the sheet of {one.kind} and of {sheet.kind}, whose pages could not be told"
+                    f" apart in _{sheet.record.collection(self._site)}/; keep them in two files, or"
+                    " declare a collection for each (`mdgen init` does)"
+                )
+                raise SheetError([Problem(Place(sheet.name), message)])
 
     def _claims(self, family: Sequence[Sheet]) -> Iterator[tuple[str, frozenset[str]]]:
         """Give the sheets of which it is known what they want, whole, with the paths of that."""

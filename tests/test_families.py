@@ -168,6 +168,69 @@ def test_another_sheet_is_no_business_of_theirs(lab: Path, run: Run) -> None:
     assert run("check").exit_code == 0
 
 
+@pytest.fixture
+def talker(lab: Path) -> Path:
+    """Make a site whose jobs stand among its talks."""
+    (lab / "_config.yml").write_text("name: Ada\n")
+    (lab / "data/talks.csv").write_text("title,date,url_slug\nTalk,2020,stay\nMore,2019,\n")
+    (lab / "data/experience.csv").write_text(
+        "title,organization,start_date,url_slug\nJob,Lab,2021,job\n"
+    )
+    return lab
+
+
+def test_a_talk_and_a_job_of_one_name_are_a_problem_that_names_both(talker: Path, run: Run) -> None:
+    run("sync")
+    page = talker / "_talks/2020-01-01-stay.md"
+    before = page.read_text()
+    with (talker / "data/experience.csv").open("a") as sheet:
+        sheet.write("Stay,Lab,2020,stay\n")
+    for command in (["sync"], ["sync", "--adopt"], ["experience", "--adopt"]):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert (
+            "data/experience.csv:3: the page _talks/2020-01-01-stay.md is also that of"
+            " data/talks.csv:2; give one another `url_slug`\n"
+        ) in result.output
+    assert page.read_text() == before
+
+
+def test_a_row_that_moves_from_the_talks_to_the_jobs_takes_its_page_along(
+    talker: Path, run: Run
+) -> None:
+    run("sync")
+    page = talker / "_talks/2020-01-01-stay.md"
+    page.write_text(page.read_text() + "\n<!-- mdgen: yours below -->\nA note.\n")
+    (talker / "data/talks.csv").write_text("title,date,url_slug\nMore,2019,\n")
+    with (talker / "data/experience.csv").open("a") as sheet:
+        sheet.write("Stay,Lab,2020,stay\n")
+    result = run("sync")
+    assert result.exit_code == 0
+    assert "data/experience.csv -> _talks/: 0 added, 1 changed, 1 unchanged\n" in result.output
+    assert 'organization: "Lab"' in page.read_text()
+    assert page.read_text().endswith("A note.\n")
+    assert run("check").exit_code == 0
+
+
+def test_one_file_for_talks_and_jobs_is_refused_where_both_fill_one_collection(
+    talker: Path, run: Run
+) -> None:
+    config = "name: Ada\nmdgen: {sheets: {talks: data/all.csv, experience: data/all.csv}}\n"
+    (talker / "_config.yml").write_text(config)
+    (talker / "data/all.csv").write_text("title,date,organization,start_date\nA,2020,Lab,2020\n")
+    result = run("sync")
+    assert result.exit_code == 2
+    assert (
+        "data/all.csv: is the sheet of experience and of talks, whose pages could not be told apart"
+        " in _talks/; keep them in two files, or declare a collection for each (`mdgen init` does)"
+        "\n"
+    ) in result.output
+    assert not (talker / "_talks").exists()
+    (talker / "_config.yml").write_text(f"{config}collections: {{talks: {{}}, experience: {{}}}}\n")
+    assert "could not be told apart" not in run("sync").output
+    assert [page.name for page in (talker / "_experience").iterdir()] == ["2020-01-01-a.md"]
+
+
 def test_jobs_move_along_when_the_site_declares_their_collection(lab: Path, run: Run) -> None:
     sheet = lab / "data" / "experience.csv"
     sheet.write_text("title,organization,start_date\nPostdoc,Lab,2020\n")
