@@ -239,7 +239,7 @@ def find_sheets(site: Site) -> list[Sheet]:
         kinds = ", ".join(f"data/{kind}.csv" for kind in KINDS)
         raise MdgenError(
             f"{site.root}: no sheet found; mdgen looks for {kinds} (or .tsv, .xlsx, .ods), or for"
-            " what `mdgen: sheets:` in _config.yml names; `mdgen columns KIND --csv` begins one"
+            " what `mdgen: sheets:` in _config.yml names; `mdgen init` makes empty ones"
         )
     return found
 

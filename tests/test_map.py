@@ -273,7 +273,7 @@ def test_without_a_sheet_there_is_no_map(site: Workspace) -> None:
         2,
         [
             f"mdgen: no sheet of talks found: {site.root} has no data/talks.csv (.tsv, .xlsx, .ods);"
-            " begin one: mdgen columns talks --csv > data/talks.csv"
+            " begin one: `mdgen init` makes empty sheets"
         ],
     )
 

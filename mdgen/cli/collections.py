@@ -150,7 +150,7 @@ def _command(record: type[Record]) -> click.Command:
         if not sheets:
             raise MdgenError(
                 f"no sheet of {name} found: {site.root} has no {usual};"
-                f" name it, or begin one: mdgen columns {name} --csv > data/{name}.csv"
+                " name it, or begin one: `mdgen init` makes empty sheets"
             )
         chosen = [replace(one, encoding=encoding, worksheet=worksheet) for one in sheets]
         ctx.exit(update(chosen, site, mode))

@@ -11,7 +11,7 @@ from mdgen.kinds import KINDS
 from mdgen.tables import columns_markdown, columns_text, header_of
 
 
-@click.command()
+@click.command(short_help="Show the columns of a kind of sheet, with examples.")
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.option("--csv", "as_csv", is_flag=True, help="Write an empty sheet: the header alone.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Write the table as Markdown.")

@@ -68,7 +68,7 @@ def map(  # noqa: A001 - the command's name
     if not sheets:
         raise MdgenError(
             f"no sheet of talks found: {site.root} has no data/talks.csv (.tsv, .xlsx, .ods);"
-            " begin one: mdgen columns talks --csv > data/talks.csv"
+            " begin one: `mdgen init` makes empty sheets"
         )
     families = Families(site)
     for problem in (each for sheet in sheets for each in _problems(sheet, families)):
