@@ -88,6 +88,55 @@ def test_evidence(old: Row, new: Row) -> None:
     assert short(plan([new], folder_of(old)).changes) == [(What.RENAMED, old.path, new.path)]
 
 
+COURSE = Row("Introducton to the Biology of Fish", "introducton")
+
+
+@pytest.mark.parametrize(
+    "title", ["Introduction to the Biology of Fish", "Introducton to the Biology of Fish: Carps"]
+)
+def test_title_that_was_mended_takes_its_page_along(title: str) -> None:
+    new = COURSE.but(title=title, slug="introduction")
+    found: dict[str, str | None] = {COURSE.path: text(COURSE, ["/old"], body="Mine\n")}
+    [change] = plan([new], found).changes
+    assert (change.what, change.old_path) == (What.RENAMED, COURSE.path)
+    assert change.after == text(new, ["/old", COURSE.permalink], body="Mine\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (COURSE, COURSE.but(title="Introduction to the Zoology of Fish", slug="b")),
+        (
+            COURSE,
+            COURSE.but(title="Introduction to the Biology of Fish", slug="b", date="2025-01-01"),
+        ),
+        (COURSE.but(title="Fish, volume 1"), COURSE.but(title="Fish, volume 2", slug="b")),
+        (COURSE.but(doi="10.1/a"), COURSE.but(title=f"{COURSE.title}s", slug="b", doi="10.1/b")),
+        (COURSE.but(title="???"), COURSE.but(title="!!!", slug="b")),
+        (COURSE.but(title="Fish"), COURSE.but(title="Fishes", slug="b")),
+    ],
+)
+def test_title_of_another_thing_takes_no_page_along(old: Row, new: Row) -> None:
+    assert short(plan([new], folder_of(old)).changes) == [
+        (What.ADDED, new.path),
+        (What.REMOVED, old.path),
+    ]
+
+
+def test_title_like_two_others_or_in_another_sheet_of_hundreds_takes_no_page_along() -> None:
+    new = [COURSE.but(title=f"{COURSE.title} {word}", slug=word) for word in ("one", "two")]
+    assert {change.what for change in plan(new, folder_of(COURSE)).changes} == {
+        What.ADDED,
+        What.REMOVED,
+    }
+    words = [f"a{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(101)]
+    old = [COURSE.but(title=f"{COURSE.title} {word}", slug=word) for word in words]
+    changes = plan(
+        [row.but(title=f"{row.title}!!e", slug=f"{row.slug}x") for row in old], folder_of(*old)
+    )
+    assert {change.what for change in changes.changes} == {What.ADDED, What.REMOVED}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html import unescape
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
 _RESOLVER = re.compile(r"\s*(?:https?://)?(?:(?:dx\.)?doi\.org/|doi:)?\s*", re.IGNORECASE)
 _MOVING = "mdgen-moving-"
+_MANY = 10_000  # pairs to compare: more is no slip, but another sheet
+_TELLING = 10  # letters
+_ALIKE = 0.93  # one letter in fifteen
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def match(
 
     A DOI, else a paper URL, else a title that both have is evidence when no other page among
     `found` (all that are on disk) and `wanted` (all that are to be) has it. One that several have,
-    like a talk given at four places, is none, unless date, venue or slug then tells which.
+    like a talk given at four places, is none, unless date, venue or slug then tells which. Last, a
+    title in which a slip was mended, or which got a subtitle, tells it on the same date.
     """
     pairs: dict[str, str] = {}
     on_disk, to_be = list(found), list(wanted)
@@ -90,7 +95,11 @@ def match(
                     pairs[target.path] = source.path
             else:
                 pairs |= _told_apart(free[key], open_[key], before[key], after[key])
-    return pairs
+    taken = set(pairs.values())
+    return pairs | _retitled(
+        [item for item in sources if item.path not in taken],
+        [item for item in targets if item.path not in pairs],
+    )
 
 
 def moving_path(path: str) -> str:
@@ -133,6 +142,43 @@ def _told_apart(
             if source.path in paths and source.path not in pairs.values():
                 pairs[target.path] = source.path
     return pairs
+
+
+def _retitled(free: Sequence[Item], open_: Sequence[Item]) -> dict[str, str]:
+    """Pair items of one date that are like each other and like no other in question."""
+    earlier, later = (_groups(items, attrgetter("date")) for items in (free, open_))
+    alike = [
+        (source, target)
+        for date in earlier.keys() & later.keys()
+        if len(earlier[date]) * len(later[date]) <= _MANY
+        for source in earlier[date]
+        for target in later[date]
+        if _is_alike(source, target)
+    ]
+    paths = Counter(item.path for pair in alike for item in pair)
+    return {
+        target.path: source.path
+        for source, target in alike
+        if paths[source.path] == paths[target.path] == 1
+    }
+
+
+def _is_alike(source: Item, target: Item) -> bool:
+    """Tell whether one title is the other with a slip mended or with a subtitle.
+
+    Numbers tell titles apart (“Lecture 1”), and so do two DOIs.
+    """
+    if _other_job(source, target) or (source.doi and target.doi):
+        return False
+    short, long = sorted((source.title, target.title), key=len)
+    if [*filter(str.isdigit, short)] != [*filter(str.isdigit, long)]:
+        return False
+    if len(short) < _TELLING:
+        return False
+    return (
+        long.startswith(short)
+        or SequenceMatcher(None, short, long, autojunk=False).ratio() >= _ALIKE
+    )
 
 
 def _other_job(source: Item, target: Item) -> bool:
