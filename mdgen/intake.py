@@ -135,7 +135,7 @@ def in_columns(
 
 def _read(source: str, data: bytes, record: type[Record], site: Site) -> Table:
     """Return the sheet's table; a title with a typing error would get a second column beside it."""
-    table = sheets.read_table(source, data, recognize=recognizer(record, site))
+    table = sheets.read_table(source, data, recognize=recognizer(record, site), kind=record.KIND)
     header = understand(table.header, record, site)
     if message := misfit(table.header, header, record):
         raise SheetError([Problem(table.place(), message)])

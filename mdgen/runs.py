@@ -152,6 +152,7 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
         recognize=recognizer(sheet.record, site),
         encoding=sheet.encoding,
         worksheet=sheet.worksheet,
+        kind=sheet.kind,
     )
     return read_records(table, sheet.record, site, beside)
 

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from mdgen.cli import collections, main
 from mdgen.kinds import KINDS
+from tests.sheets.makers import xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -470,7 +471,17 @@ def test_files_that_a_cell_names_are_read_and_refused_by_name(site: Workspace) -
 def test_an_unknown_command_is_refused(site: Workspace) -> None:
     result = site.run("publish")
     assert result.exit_code == 2
-    assert "No such command 'publish'" in result.stderr
+    assert "No such command 'publish'; did you mean `publications`?" in result.stderr
+
+
+def test_one_workbook_with_a_worksheet_for_each_kind_serves_them_all(site: Workspace) -> None:
+    site.write("_config.yml", "mdgen: {sheets: {talks: cv.xlsx, teaching: cv.xlsx}}\n")
+    header = ["title", "date"]
+    book = {"Cover": [["My CV"]], "Talks": [header, ["A talk", "2024"]]}
+    (site.root / "cv.xlsx").write_bytes(xlsx(book | {"Teaching": [header, ["A course", "2023"]]}))
+    assert site.run("sync").exit_code == 0
+    assert list(site.files("_talks")) == ["_talks/2024-01-01-a-talk.md"]
+    assert list(site.files("_teaching")) == ["_teaching/2023-01-01-a-course.md"]
 
 
 def test_the_columns_come_as_markdown_too(site: Workspace) -> None:

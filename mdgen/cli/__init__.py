@@ -14,6 +14,7 @@ import click
 from mdgen import __version__
 from mdgen.cli import interrupts
 from mdgen.kinds import KINDS
+from mdgen.nearest import nearest
 from mdgen.problems import InputError, MdgenError
 
 # Command → the module that has it, as an attribute of the same name. A module is imported when its
@@ -47,6 +48,16 @@ class Group(click.Group):
         module = import_module(f"mdgen.cli.{MODULES[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; one that is unknown is told with the name that was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            meant = nearest(args[0], tuple(MODULES))
+            raise click.UsageError(f"{error.message.rstrip('.')}; {meant}", ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a bug keeps its traceback."""
@@ -83,7 +94,7 @@ def main() -> None:
     """Keep the pages of an academicpages site in step with your spreadsheets.
 
     \b
-    mdgen columns publications --csv > data/publications.csv
+    mdgen init                    give a site empty sheets and all else that it lacks
     mdgen publications            write _publications/ from data/publications.csv
     mdgen check                   tell what `mdgen sync` would change
     """

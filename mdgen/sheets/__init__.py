@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["Row", "Table", "is_address", "read_bytes", "read_table"]
 
 
-def read_table(
+def read_table(  # noqa: PLR0913 - the sheet, and what settles how it is read
     source: str,
     data: bytes,
     *,
     recognize: Callable[[Sequence[str]], int],
     encoding: str | None = None,
     worksheet: str | None = None,
+    kind: str = "",
 ) -> Table:
     """Return the table that `data` holds, whatever its name says it is.
 
     `source` names the sheet in messages. `recognize` says how many of the given titles are known;
     by it the delimiter, the worksheet and the row of the header are found. Where no title is known,
-    the table is the likeliest one. `encoding` (of a text) and `worksheet` (of a workbook) settle
-    what else is found out. SheetError says why a sheet cannot be read, and what to do.
+    the table is the likeliest one. Of several worksheets that one goes first which is called after
+    the `kind`. `encoding` (of a text) and `worksheet` (of a workbook) settle what else is found
+    out. SheetError says why a sheet cannot be read, and what to do.
     """
     form = format_of(source, data)
     if form is Format.TEXT:
@@ -42,7 +44,9 @@ def read_table(
     else:
         from mdgen.sheets.workbook import read_workbook  # noqa: PLC0415 - start-up time
 
-        table = read_workbook(source, data, form, recognize, worksheet)
+        table = read_workbook(
+            source, data, form, recognize=recognize, worksheet=worksheet, kind=kind
+        )
         idle = "a workbook knows its encoding: --encoding does nothing here" if encoding else ""
     if idle:
         table = replace(table, notices=(Problem(Place(source), idle), *table.notices))

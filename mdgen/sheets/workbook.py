@@ -51,14 +51,20 @@ class _Worksheet:
     """Ranges that reach over several rows, below the header."""
 
 
-def read_workbook(
+def read_workbook(  # noqa: PLR0913 - as `read_table`
     source: str,
     data: bytes,
     form: Format,
+    *,
     recognize: Callable[[Sequence[str]], int],
-    worksheet: str | None = None,
+    worksheet: str | None,
+    kind: str,
 ) -> Table:
-    """Return the table in a workbook; raise SheetError where it is none."""
+    """Return the table in a workbook; raise SheetError where it is none.
+
+    That is the worksheet which is asked for, else the first whose titles are known; one that is
+    called after the `kind` goes before the others.
+    """
     safe = inspected(source, data, form)
     with reading(source):
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - start-up time
@@ -66,7 +72,7 @@ def read_workbook(
         book = CalamineWorkbook.from_filelike(io.BytesIO(safe.data))
     names = _names(source, book, worksheet)
     best: _Worksheet | None = None
-    for name in names:
+    for name in sorted(names, key=lambda name: not _is_called(name, kind)):
         with reading(source):
             sheet = book.get_sheet_by_name(name)
             start, values = sheet.start or (0, 0), sheet.to_python()
@@ -134,6 +140,11 @@ def _names(source: str, book: CalamineWorkbook, worksheet: str | None) -> list[s
     if not named:
         raise refusal(source, f"has no worksheet '{worksheet}'; it has {_listed(book.sheet_names)}")
     return named[:1]
+
+
+def _is_called(name: str, kind: str) -> bool:
+    """Tell whether a worksheet is called after a kind of sheet: `My talks`, `Talk list`."""
+    return kind != "" and kind.removesuffix("s") in name.casefold()
 
 
 def _listed(names: Sequence[str]) -> str:

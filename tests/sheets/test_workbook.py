@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from mdgen.problems import Place, SheetError
-from mdgen.sheets import Row, Table
+from mdgen.sheets import Row, Table, read_table
 from mdgen.sheets.workbook import reading
 from tests.sheets.makers import (
     STRICT,
@@ -22,7 +22,7 @@ from tests.sheets.makers import (
     xlsx,
     xlsx_parts,
 )
-from tests.sheets.reading import cells, notices, numbered, refusal, table
+from tests.sheets.reading import cells, notices, numbered, recognize, refusal, table
 
 ROWS: list[list[Cell]] = [["title", "date"], ["WhiteFox", "2024"], [None], ["MuxServe", "7"]]
 
@@ -120,6 +120,19 @@ def test_the_first_worksheet_whose_header_makes_sense_is_taken() -> None:
     assert notices(data) == [
         "sheet: worksheet 'Talks' taken of 'Notes', 'Talks', 'More'; --worksheet names another"
     ]
+
+
+@pytest.mark.parametrize("kind", ["talks", "teaching", "publications"])
+def test_of_several_worksheets_the_one_called_after_the_kind_goes_first(kind: str) -> None:
+    rows = [["title", "date"], ["A", "2"]]
+    book = xlsx({"Cover": [["My CV"]], "Teaching": rows, "My talks": rows, "PUBLICATIONS": rows})
+    found = read_table("sheet", book, recognize=recognize, kind=kind)
+    assert kind in found.worksheet.casefold()
+
+
+def test_a_worksheet_that_is_only_called_after_the_kind_is_not_taken() -> None:
+    book = xlsx({"Talks": [["buy milk"]], "Sheet1": [["title", "date"], ["A", "2"]]})
+    assert read_table("sheet", book, recognize=recognize, kind="talks").worksheet == "Sheet1"
 
 
 @pytest.mark.parametrize("name", ["Hidden", " hidden"])
