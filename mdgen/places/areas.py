@@ -57,6 +57,28 @@ _USUAL = {
     "VN": "Vietnam; Viet Nam",
 }
 
+# What English calls regions and islands that ISO 3166-2 has by other names, or not at all.
+_REGIONS = {
+    "BE": "Flanders; Wallonia",
+    "DE": "Saxony",
+    "ES": "Balearic Islands; Basque Country; Canary Islands; Gran Canaria; Majorca; Mallorca;"
+    " Navarre; Tenerife",
+    "FR": "Brittany; Normandy",
+    "GR": "Crete; Peloponnese",
+    "IT": "Sicily; Tuscany",
+    "PT": "Algarve; Azores",
+}
+
+# The short forms of states and provinces from before there were codes: "Cambridge, Mass.".
+_SHORT = {
+    "AU": "Qld=QLD Tas=TAS Vic=VIC",
+    "CA": "Alta=AB Ont=ON Que=QC Sask=SK",
+    "US": "Ala=AL Ariz=AZ Ark=AR Cal=CA Calif=CA Colo=CO Conn=CT Del=DE Fla=FL Ga=GA Ill=IL Ind=IN"
+    " Kan=KS Kans=KS Ky=KY La=LA Mass=MA Md=MD Me=ME Mich=MI Minn=MN Miss=MS Mo=MO Mont=MT Neb=NE"
+    " Nebr=NE Nev=NV Okla=OK Ore=OR Pa=PA Penn=PA Tenn=TN Tex=TX Va=VA Vt=VT Wash=WA Wis=WI"
+    " Wisc=WI Wyo=WY",
+}
+
 # Addresses name these under the state that they belong to, ISO 3166 gives them codes of their own.
 _WITHIN = {
     "AU": {"CC", "CX", "NF"},
@@ -149,6 +171,11 @@ class Areas:
         coded = self._coded.get(text.replace(".", "").strip(), []) if is_code(text) else []
         return tuple(dict.fromkeys([*coded, *self._named.get(fold(text), [])]))
 
+    def short(self, text: str) -> tuple[Area, ...]:
+        """Give the state or province whose older short form the whole text is: `Mass.`, `Ont.`."""
+        area = self._short.get(text.rstrip("."))
+        return (area,) if area else ()
+
     def weak(self, text: str) -> tuple[Area, ...]:
         """Give the countries that the whole text hints at.
 
@@ -185,6 +212,15 @@ class Areas:
             for code in codes or (full[3:] for full in names if full.startswith(f"{country}-"))
         ]
 
+    @cached_property
+    def _short(self) -> dict[str, Area]:
+        regions = {(area.country, code): area for area, code in self._regions}
+        return {
+            form: regions[country, code]
+            for country, forms in _SHORT.items()
+            for form, code in (pair.split("=") for pair in forms.split())
+        }
+
     def _enter(self, name: str, area: Area) -> None:
         if is_code(name):
             self._coded[name.replace(".", "")].append(area)
@@ -202,6 +238,9 @@ class Areas:
         for region in self._iso.subdivisions:
             english[region.name].append(region.country_code)
             codes[region.name.casefold()][region.country_code] = None
+        for code, names in _REGIONS.items():
+            for name in names.split("; "):
+                codes[name.casefold()][code] = None
         for name, foreign in _translations(Path(self._iso.LOCALES_DIR)):
             for code in english.get(name, ()):
                 codes[foreign.casefold()][code] = None

@@ -2,26 +2,27 @@
 
 The rules, in order. A part between commas that is a town's name, lying in every country and region
 that the parts after it name; where several parts are, the first of those that lie close together
-("Shinjuku, Tokyo"). Then a town's name within a part ("University of Guelph"). Then a part that
-names a region or country and is a town there ("Columbia University, New York").
+("Shinjuku, Tokyo"), or in the region that is called after the other ("Ronda, Málaga"). Then a
+town's name within a part ("University of Guelph"). Then a part that names a region or country and
+is a town there ("Columbia University, New York").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdgen.places.areas import is_code
 from mdgen.places.folding import fold
-from mdgen.places.text import COMMON, words
+from mdgen.places.text import COMMON, Part, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mdgen.places.areas import Area, Areas
     from mdgen.places.geonames import Town
-    from mdgen.places.text import Part, Phrase, PlaceText
+    from mdgen.places.text import Phrase, PlaceText
 
 # A village in no named country is meant only if its name is all that the text says, or unique.
 _TOWN = 5_000
@@ -33,6 +34,8 @@ _CLOSE_KM = 60
 _RIVAL_SHARE = 0.1
 # and, where no country was named, from this size on.
 _RIVAL = 15_000
+# A second town in a text is worth a word, too; one found by another name must weigh this much.
+_KNOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ def spans(part: Part, areas: Areas) -> list[Span]:
 def choose(text: PlaceText, towns: Mapping[str, Sequence[Town]], areas: Areas) -> Choice | None:
     """Give the town that the text means, out of `towns` by folded name, or None."""
     chooser = _Chooser(text, towns, areas)
+    if chooser.is_led_astray:
+        first, *rest = text.parts
+        chooser = _Chooser(replace(text, parts=(replace(first, areas=()), *rest)), towns, areas)
     return chooser.town_of_a_part() or chooser.town_in_a_part() or chooser.town_of_an_area()
 
 
@@ -81,15 +87,68 @@ class _Chooser:
         self._towns = towns
         self._areas = areas
 
+    @property
+    def is_led_astray(self) -> bool:
+        """Tell whether the text begins with an area that says nothing of the town after it.
+
+        "ETH, Zürich" is not in Ethiopia, and "Victoria, London" not in Australia. A country's name
+        is believed.
+        """
+        first, *rest = self._text.parts or (Part(""),)
+        region = is_code(first.text) or all(area.region for area in first.areas)
+        if not (first.areas and region) or any(part.areas for part in rest):
+            return False
+        named = [town for part in rest for town in self._named(part.text)]
+        large = any(town.population >= _TOWN for town in named)
+        return large and not any(_in_any(first.areas, town) for town in named)
+
     def town_of_a_part(self) -> Choice | None:
-        by_part = [self._towns_of(place, part) for place, part in enumerate(self._text.parts)]
-        firsts = [found[0] for found in by_part if found]
-        likeliest = max(firsts, key=lambda town: town.weight, default=None)
-        if likeliest is None:
+        by_part = {
+            place: found
+            for place, part in enumerate(self._text.parts)
+            if (found := self._towns_of(place, part))
+        }
+        if not by_part:
             return None
-        near = ((town, found) for found in by_part for town in found if _close(town, likeliest))
-        town, found = next(near)
-        return self._choice([town, *found])
+        heaviest = max(by_part, key=lambda place: by_part[place][0].weight)
+        likeliest = by_part[heaviest][0]
+        place, town = next(
+            (place, town)
+            for place, found in by_part.items()
+            for town in found
+            if _close(town, likeliest)
+        )
+        if place == heaviest and (before := self._town_in_region(heaviest, by_part)):
+            place, town = before
+        others = [
+            found[0]
+            for other, found in by_part.items()
+            if other != place
+            and not is_code(self._text.parts[other].text)
+            and not (self._is_region(other, found[0]) and town.region == found[0].region)
+        ]
+        return self._choice([town, *by_part[place]], others)
+
+    def _town_in_region(
+        self, place: int, by_part: Mapping[int, Sequence[Town]]
+    ) -> tuple[int, Town] | None:
+        """Give the town named before a region that is called after its capital: "Ronda, Málaga"."""
+        capital = by_part[place][0]
+        if not self._is_region(place, capital):
+            return None
+        towns = ((before, town) for before in range(place) for town in by_part.get(before, ()))
+        inside = (
+            (before, town)
+            for before, town in towns
+            if town.country == capital.country
+            and (town.region == capital.region or town.population >= _CITY)
+        )
+        return next(inside, None)
+
+    def _is_region(self, place: int, capital: Town) -> bool:
+        """Tell whether the part that names the town names a region of its country as well."""
+        regions = self._areas.weak(self._text.parts[place].text)
+        return any(area.country == capital.country for area in regions)
 
     def town_in_a_part(self) -> Choice | None:
         choices: list[tuple[tuple[bool, int, float], Choice]] = []
@@ -97,7 +156,7 @@ class _Chooser:
             for phrase in () if part.areas else self._text.phrases(part):
                 if found := self._towns_within(phrase, inside):
                     supported = [town for town in found if _supports(inside, phrase, town)]
-                    choice = self._choice(supported or found)
+                    choice = self._choice(supported or found, self._capitals)
                     rank = (bool(supported), phrase.text.count(" "), choice.town.weight)
                     choices.append((rank, choice))
         return max(choices, key=lambda ranked: ranked[0])[1] if choices else None
@@ -115,11 +174,8 @@ class _Chooser:
         if place and part.areas:
             return []
         qualifiers = self._text.qualifiers_of(place)
-        if part.whole:
-            # The part that follows is the end of this one: it cannot say where the whole is.
-            whole = self._fitting(self._named(part.whole), qualifiers[1:])
-            if large := [town for town in whole if town.population >= _TOWN]:
-                return large
+        if whole := self._towns_of_the_whole(place, part, qualifiers):
+            return whole
         found = self._fitting(self._named(part.text), qualifiers)
         if part.areas:
             return [town for town in found if town.population >= _CITY]
@@ -129,6 +185,13 @@ class _Chooser:
             return found
         large = [town for town in found if town.population >= _TOWN]
         return large or [town for town in found if self._is_the_only(town, part.text)]
+
+    def _towns_of_the_whole(self, place: int, part: Part, qualifiers: Sequence[Part]) -> list[Town]:
+        """Give the towns whose name is this part and the next: "Frankfurt (Oder)"."""
+        # The part that follows is the end of this one: it cannot say where the whole is.
+        whole = self._fitting(self._named(part.whole), qualifiers[1:]) if part.whole else []
+        large = [town for town in whole if town.population >= _TOWN]
+        return large or self._fitting(self._named(self._text.doubled(place)), qualifiers)
 
     def _is_the_only(self, town: Town, name: str) -> bool:
         """Tell whether it is a village whose name no other place on earth has: Oberwolfach."""
@@ -195,15 +258,35 @@ class _Chooser:
     def _supported(self, place: int, town: Town) -> bool:
         """Tell whether an institution named before or after the town is named after its state."""
         others = [*self._inside[:place], *self._inside[place + 1 :]]
-        return any(_in_any(span.areas, town) for found in others for span in found)
+        areas = [span.areas for found in others for span in found]
+        # "University of Western Ontario" is two parts, and the second an area.
+        areas += [part.areas for part in self._text.parts[:place] if part.areas]
+        return any(_in_any(one, town) for one in areas)
 
     def _is_town(self, name: str) -> bool:
         return any(town.population >= _TOWN for town in self._named(name))
 
-    def _choice(self, found: Sequence[Town]) -> Choice:
+    @cached_property
+    def _capitals(self) -> list[Town]:
+        """The towns that the areas after the first part are called after: Québec, New York."""
+        return [
+            town
+            for part in self._text.parts[1:]
+            for town in self._named(part.text)[:1]
+            if part.areas and town.primary and _in_any(part.areas, town)
+        ]
+
+    def _choice(self, found: Sequence[Town], others: Sequence[Town] = ()) -> Choice:
+        """Choose the first; `others` are the likeliest towns that the text names beside it."""
         town = found[0]
-        rivals = (other for other in found if self._rivals(town, other))
-        return Choice(town, next(rivals, None))
+        rivals = [other for other in others if self._is_another(town, other)]
+        rivals += [other for other in found if self._rivals(town, other)]
+        return Choice(town, next(iter(rivals), None))
+
+    def _is_another(self, town: Town, other: Town) -> bool:
+        """Tell whether the text names a second place: "Berlin; Munich"."""
+        large = other.weight >= _KNOWN or (other.primary and other.population >= _RIVAL)
+        return large and not _close(town, other)
 
     def _rivals(self, town: Town, other: Town) -> bool:
         if _close(town, other):

@@ -31,6 +31,7 @@ _OTHER_NAME = 0.02
 
 # Shorter ones are the codes of countries and states in every record.
 _SHORTEST = 3
+_TWO_NAMES = re.compile(r" ?/ ?")
 _LOWER_FOLDED = re.compile(r"\b(saint|sainte|mount|fort)\b")
 _SHORT = {"saint": "st.", "sainte": "ste.", "mount": "mt.", "fort": "ft."}
 _Trie = NewType("_Trie", "dict[str, _Trie]")
@@ -168,7 +169,8 @@ def _town(record: _Record, called: float = 1) -> Town:
 
 
 def _called(own: str, key: str) -> float:
-    if own == key:
+    # "Donostia / San Sebastián" has two names of its own.
+    if own == key or key in _TWO_NAMES.split(own):
         return 1
     return _BEGINNING if own.startswith(f"{key} ") else _OTHER_NAME
 

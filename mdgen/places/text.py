@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 _LONGEST_AREA = 6  # words: "The former Yugoslav Republic of Macedonia"
 _LONGEST_NAME = 4  # words: "Ho Chi Minh City"
 
-_NOTHING = {"", "-", "--", "?", "n/a", "na", "none", "tba", "tbd", "tbc", "to be announced"}
+_NOTHING = {
+    *("", "-", "--", "?", "n/a", "na", "none", "tba", "tbd", "tbc", "to be announced"),
+    *("hybrid", "in person", "in-person", "on-site", "onsite"),
+}
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ONLINE = re.compile(
     r"""\b(?:online|on-line|virtual(?:ly)?|virtuell|virtuelle|remote(?:ly)?|zoom|webinar|web|internet
-          |teleconference|videoconference|skype|webex|microsoft\ teams|ms\ teams|google\ meet
+          |teleconference|videoconference|skype|webex|teams|google\ meet
           |youtube|live-?stream(?:ed|ing)?|en\ ligne|en\ línea|em\ linha|discord|gather\.?town)\b
         |オンライン|線上|线上|在线|온라인""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HYBRID = re.compile(r"\b(?:hybrid|and|und|et|y|&|\+|via|on|also)\b", re.IGNORECASE)
-_BREAK = re.compile(r"[,;:/|()\[\]\n·•、，；（）]|\s[-–—]\s|\s@\s")
+_BREAK = re.compile(r"[,;:/|()\[\]\n·•、，；（）،؛]|\s[-–—]\s|\s@\s")
 _WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*\.?")
 _BOUND = {
     "of",
@@ -111,10 +114,18 @@ class PlaceText:
 
     def names(self) -> Iterator[str]:
         """Give everything in the text that may be a town's name."""
-        for part in self.parts:
-            yield from filter(None, (part.text, part.whole))
+        for place, part in enumerate(self.parts):
+            yield from filter(None, (part.text, part.whole, self.doubled(place)))
             for phrase in self.phrases(part):
                 yield phrase.text
+
+    def doubled(self, place: int) -> str:
+        """Give the name that a part and the next make together, as GeoNames writes it.
+
+        `Frankfurt (Oder)` and `Frankfurt/Oder` are one town, though they are two parts.
+        """
+        two = self.parts[place : place + 2]
+        return f"{two[0].text} ({two[1].text})" if len(two) > 1 else ""
 
     def phrases(self, part: Part) -> tuple[Phrase, ...]:
         """Give the words within a part that may name a town, where the context allows for one.
@@ -149,7 +160,11 @@ def read_place(typed: str, areas: Areas) -> PlaceText:
     """Take a place apart; `areas` tells which words name a country or a region."""
     online = bool(_ONLINE.search(typed))
     pieces = _pieces(typed, online=online)
-    parts = [part for piece in pieces for part in _parts(piece, areas)]
+    parts = [
+        part
+        for place, piece in enumerate(pieces)
+        for part in (place and _short(piece, areas)) or _parts(piece, areas)
+    ]
     return PlaceText(typed, _agreeing(parts), online)
 
 
@@ -174,6 +189,11 @@ def _agreeing(parts: list[Part]) -> tuple[Part, ...]:
 
 def _inside(area: Area, others: Iterable[Area]) -> bool:
     return any(other.contains(area) or area.contains(other) for other in others)
+
+
+def _short(text: str, areas: Areas) -> list[Part]:
+    named = areas.short(text)
+    return [Part(text, named)] if named else []
 
 
 def _parts(text: str, areas: Areas) -> list[Part]:
@@ -206,7 +226,8 @@ def _may_be_name(typed: list[str]) -> bool:
         return any(word.lower() not in COMMON for word in typed)
     [word] = typed
     common = word.lower() in COMMON or word.isupper() or _INSTITUTION.search(word)
-    return not common and len(word) >= _SHORTEST_NAME
+    # "Queen's University" is not in Queens.
+    return not (common or word.endswith(("'s", "’s"))) and len(word) >= _SHORTEST_NAME
 
 
 def _unspaced_phrases(runs: list[str]) -> Iterator[Phrase]:

@@ -54,6 +54,7 @@ def test_the_areas_that_a_text_names(areas: Areas, text: str, named: list[str]) 
         ("中国", ["CN"]),
         ("Bayern", ["DE"]),
         ("Corsica", ["FR"]),
+        ("Crete", ["GR"]),
         ("Jiangsu Sheng", ["CN"]),
         ("nowhere", []),
     ],
@@ -62,6 +63,18 @@ def test_names_in_other_languages_hint_at_countries(
     areas: Areas, text: str, hinted: list[str]
 ) -> None:
     assert codes(areas.weak(text)) == hinted
+
+
+def test_older_short_forms_of_states_and_provinces(areas: Areas) -> None:
+    short = {form: codes(areas.short(form)) for form in ("Mass.", "Pa", "Ont.", "Vic", "mass", "X")}
+    assert short == {
+        "Mass.": ["US-MA"],
+        "Pa": ["US-PA"],
+        "Ont.": ["CA-08"],
+        "Vic": ["AU-07"],
+        "mass": [],
+        "X": [],
+    }
 
 
 def test_an_address_names_some_territories_under_their_state(areas: Areas) -> None:

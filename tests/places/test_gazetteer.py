@@ -49,7 +49,24 @@ TOWNS = {
     "Wien, Österreich": "Vienna, Austria",
     "Córdoba, España": "Córdoba, Spain",
     "Heraklion, Kreta": "Irákleion, Greece",
-    "Córdoba, Veracruz": "Veracruz, Mexico",
+    "Heraklion, Crete": "Irákleion, Greece",
+    "Córdoba, Veracruz": "Córdoba, Mexico",
+    "Campinas, São Paulo, Brazil": "Campinas, Brazil",
+    "Benasque, Huesca, Spain": "Benasque, Spain",
+    "Rosario, Santa Fe, Argentina": "Rosario, Argentina",
+    "Frankfurt (Oder), Germany": "Frankfurt (Oder), Germany",
+    "Frankfurt/Oder": "Frankfurt (Oder), Germany",
+    "Frankfurt am Main, Germany": "Frankfurt am Main, Germany",
+    "San Sebastián, Spain": "Donostia / San Sebastián, Spain",
+    "Cambridge, Mass.": "Cambridge, MA, United States",
+    "Athens, Ga., USA": "Athens, GA, United States",
+    "Kingston, Ont.": "Kingston, Canada",
+    "ETH, Zürich": "Zürich, Switzerland",
+    "Victoria, London": "London, United Kingdom",
+    "USA: Boston": "Boston, MA, United States",
+    "Queen's University Belfast": "Belfast, United Kingdom",
+    "University of Western Ontario, London": "London, Canada",
+    "القاهرة، مصر": "Cairo, Egypt",
     "USA - Boston": "Boston, MA, United States",
     "New York, Courant Institute": "New York City, NY, United States",
     "KU Leuven": "Leuven, Belgium",
@@ -86,6 +103,21 @@ SEATS = {
     "Jondaryan, Queensland, Australia": "Brisbane, Australia",
 }
 
+# A second town that a text names, or None: what is taken, and what it is not.
+SECONDS = {
+    "Berlin; Munich; Hamburg": ("Berlin, Germany", "Munich, Germany"),
+    "Napoli, Milano": ("Naples, Italy", "Milan, Italy"),
+    "Mar del Plata, Buenos Aires": ("Mar del Plata, Argentina", "Buenos Aires, Argentina"),
+    "Segovia, Madrid": ("Madrid, Spain", "Segovia, Spain"),
+    "Vitoria": ("Vitória, Brazil", "Gasteiz / Vitoria, Spain"),
+    "Université Laval, Québec": ("Laval, Canada", "Québec, Canada"),
+    "Campinas, São Paulo, Brazil": ("Campinas, Brazil", None),
+    "Changchun, Jilin, China": ("Changchun, China", None),
+    "NTU, Taipei": ("Taipei, Taiwan", None),
+    "Shinjuku, Tokyo, Japan": ("Shinjuku, Japan", None),
+    "Columbia University, New York": ("New York City, NY, United States", None),
+}
+
 ONLINE = ["Online", "Virtual (Zoom)", "Virtual, USA", "online conference"]
 
 UNKNOWN = ["Reading group", "Invited keynote", "Beatrix Theater, Zaal 217", "MIT", "", "AQ",
@@ -95,7 +127,7 @@ UNKNOWN = ["Reading group", "Invited keynote", "Beatrix Theater, Zaal 217", "MIT
 @pytest.fixture(scope="module")
 def found(gazetteer: Gazetteer) -> Mapping[str, Found | Online | None]:
     more = ["London", "Springfield, US", "Paris"]
-    return gazetteer.find([*TOWNS, *SEATS, *ONLINE, *UNKNOWN, *more])
+    return gazetteer.find([*TOWNS, *SEATS, *ONLINE, *UNKNOWN, *SECONDS, *more])
 
 
 @pytest.mark.parametrize("place", TOWNS)
@@ -135,6 +167,16 @@ def test_a_choice_among_namesakes_is_said(found: Mapping[str, Found | Online | N
     assert doubts["Springfield, US"].startswith("taken for Springfield, MA, United States (")
     assert "not Springfield, IL, United States (" in doubts["Springfield, US"]
     assert doubts["Vienna, Austria"] == ""
+
+
+@pytest.mark.parametrize("place", SECONDS)
+def test_a_second_place_is_left_out_with_a_word(
+    found: Mapping[str, Found | Online | None], place: str
+) -> None:
+    town, second = found[place], SECONDS[place][1]
+    assert isinstance(town, Found)
+    assert town.name == SECONDS[place][0]
+    assert (f", not {second} (" in town.doubt) if second else town.doubt == ""
 
 
 def test_a_country_without_a_known_capital_is_not_found(few_towns: Gazetteer) -> None:

@@ -36,6 +36,21 @@ def test_a_town_of_many_names_comes_before_a_somewhat_larger_namesake(towns: Tow
     assert jersey.weight == 3 * jersey.population
 
 
+def test_a_town_with_two_names_bears_both(tmp_path: Path) -> None:
+    text = (
+        '{"1": {"name": "Donostia / San Sebastián", "latitude": 1.0, "longitude": 2.0,'
+        ' "countrycode": "ES", "admin1code": "59", "population": 100,'
+        ' "alternatenames": ["San Sebastián", "Donostia", "EAS"]}}'
+    )
+    (tmp_path / "cities500.json").write_text(text, encoding="utf-8")
+    named = Towns(tmp_path).named(["San Sebastian", "Donostia", "EAS"])
+    assert {name: town.primary for name, [town] in named.items()} == {
+        "san sebastian": True,
+        "donostia": True,
+        "eas": False,
+    }
+
+
 def test_codes_in_the_records_are_no_names(towns: Towns) -> None:
     assert towns.named(["GB", "ENG", "Etc/UTC", "MO"]) == {}
     assert towns.named([]) == {}
