@@ -270,6 +270,22 @@ def test_it_is_readable_narrow_and_wide_light_and_dark(
     page.close()
 
 
+def test_a_marker_at_the_edge_that_gets_the_focus_does_not_push_the_map_away(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 700}, reduced_motion="reduce")
+    page.goto((site / "talkmap" / "map.html").as_uri())
+    page.locator("#closer").click()
+    page.locator("#world").focus()
+    for _ in range(page.locator(".marker:visible").count()):
+        page.keyboard.press("Tab")
+        edges = (
+            "[document.getElementById('map').scrollLeft, document.getElementById('map').scrollTop]"
+        )
+        assert page.evaluate(edges) == [0, 0]
+    page.close()
+
+
 def test_it_follows_the_themes_switch(opened: Page, address: str) -> None:
     opened.goto(f"{address}/talkmap.html")
     opened.evaluate("document.documentElement.style.setProperty('--global-bg-color', '#474747')")
