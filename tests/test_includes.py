@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from mdgen.cli import main
+from mdgen.includes import include_assets
 from tests.bounds import stamps
 from tests.jekyll.build import SITE, Built, build_site, seen
 from tests.jekyll.nasty import STRINGS, folded
 from tests.jekyll.safety import dangers
+from tests.talkmap.browser import running_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +32,17 @@ Oldest,2019,Old Letters,,,Lovelace A,books,,,,,,,,
 First of May,2024-05-01,Journal of R&D <b>,,Oslo,Ada Lovelace*; Charles Babbage*; Mary S,manuscripts,in press,Best *Paper*,/files/p.pdf,https://s.example,https://c.example,10.1000/182,,
 Also May,2024-05-01,,,,Charles Babbage,conferences,,,,,,10.1000/183,,
 Meeting 2023,2023,Meeting 2023,M’23,Rome,"Ada King; A. Lovelace",conferences,,,,,,,2310.01234,
+No authors,2018,A Book,,,,books,,,,,,,,
 Hidden,2025,J,,,Ada Lovelace,books,,,,,,,,no
 """
 JOBS = """\
 title,organization,url,start_date,end_date,kind,role,location,advisors,highlights,more_url,published
 Ended late,Alpha & Sons,/alpha/,2010,2024-01,industry,,,,,,
 Ended *early*,Beta,https://b.example,2022-03,2022-09,Industry,Intern,Oslo,[C](/c) & D,"One [x](/x)
-Two | three",https://m.example,
+Two | three
+3. Preis
+# 4
+>50 users",https://m.example,
 Going on,Gamma,,2020-01,,research,,,,,,
 Going on since,Delta,,2024,present,R&D,,,,,,
 Secret,Agency,,2024,,industry,,,,,,no
@@ -46,6 +52,7 @@ PAGE = "---\ntitle: {title}\npermalink: /{title}/\n---\nBefore *it*.\n\n{include
 PAGES = {
     "all": "{% include mdgen/publications.html %}\n{% include mdgen/experience.html %}",
     "conferences": '{% include mdgen/publications.html category="conferences" limit=1 %}',
+    "heading": '{% include mdgen/publications.html category="conference papers" limit=1 %}',
     "oldest": '{% include mdgen/publications.html order="oldest" %}',
     "industry": '{% include mdgen/experience.html kind="industry" %}',
     "rnd": '{% include mdgen/experience.html kind="R&D" %}',
@@ -121,13 +128,14 @@ def base(built: Built) -> str:
 
 def test_papers_come_newest_first_and_hidden_ones_not_at_all(built: Built) -> None:
     assert titles(built.read("/all/")) == [
-        "First of May", "Also May", "Meeting 2023", "By hand", "Oldest"
+        "First of May", "Also May", "Meeting 2023", "By hand", "Oldest", "No authors"
     ]  # fmt: skip
-    assert titles(built.read("/oldest/"))[::4] == ["Oldest", "First of May"]
+    assert titles(built.read("/oldest/"))[::5] == ["No authors", "First of May"]
 
 
 def test_category_and_limit_choose(built: Built) -> None:
     assert titles(built.read("/conferences/")) == ["Also May"]
+    assert titles(built.read("/heading/")) == ["Also May"]
 
 
 def test_what_is_seen_of_papers(built: Built) -> None:
@@ -138,11 +146,12 @@ def test_what_is_seen_of_papers(built: Built) -> None:
         "Meeting 2023 Ada King, A. Lovelace Meeting 2023 (M’23), Rome arXiv BibTeX",
         'By hand Ada. (2022). "By hand." A Journal, 2022 Paper',
         "Oldest A Lovelace Old Letters, 2019 BibTeX",
+        'No authors "No authors." (2018). A Book.',
     ]
 
 
 def test_titles_lead_to_pages_and_links_to_files(built: Built) -> None:
-    first, _, third, fourth, _ = items(built.read("/all/"))
+    first, _, third, fourth, *_ = items(built.read("/all/"))
     home = base(built)
     assert links(first) == [
         ("First of May", f"{home}/publication/2024-05-01-first-of-may"),
@@ -158,7 +167,7 @@ def test_titles_lead_to_pages_and_links_to_files(built: Built) -> None:
 
 def test_the_own_name_is_bold_in_every_spelling(built: Built) -> None:
     bold = [[seen(b) for b in item.css("b")] for item in items(built.read("/all/"))]
-    assert bold == [["Ada Lovelace"], [], ["A. Lovelace"], [], ["A Lovelace"]]
+    assert bold == [["Ada Lovelace"], [], ["A. Lovelace"], [], ["A Lovelace"], []]
 
 
 def test_what_goes_on_comes_before_what_ended(built: Built) -> None:
@@ -185,11 +194,12 @@ def test_what_is_seen_of_jobs(built: Built) -> None:
     assert links(late) == [("Alpha & Sons", f"{home}/alpha/")]
     assert seen(early) == (
         "Ended early March 2022 – September 2022 Intern, Beta, Oslo"
-        " One x Two | three Advised by C & D More"
+        " One x Two | three 3. Preis # 4 >50 users Advised by C & D More"
     )
     assert [seen(bullet) for bullet in early.css(".mdgen-highlights li")] == [
-        "One x", "Two | three", "Advised by C & D"
+        "One x", "Two | three", "3. Preis", "# 4", ">50 users", "Advised by C & D"
     ]  # fmt: skip
+    assert early.css("ol, blockquote, h1") == []
     assert links(early) == [
         ("Beta", "https://b.example"),
         ("x", f"{home}/x"),
@@ -250,6 +260,22 @@ def test_any_text_is_seen_as_typed_and_breaks_out_of_nothing(
         [(_, address), *_] = links(item)
         nasty = rows[int(address.rpartition("-n")[2])]
         assert folded(seen(item.css_first(".mdgen-venue"))) == f"{nasty.seen('text')} z"
+
+
+def test_long_words_and_badges_stay_within_a_narrow_screen(tmp_path: Path) -> None:
+    css = next(asset.text for asset in include_assets() if asset.path.endswith(".css"))
+    word, award = "https://a.example/" + 60 * "long", "Best paper of the year, " * 5
+    (tmp_path / "page.html").write_text(
+        f"""<!doctype html><meta name="viewport" content="width=device-width"><style>{css}</style>
+        <div class="mdgen"><div class="mdgen-item">
+        <div class="mdgen-head"><h3 class="mdgen-title">{word}</h3><p class="mdgen-period">2020</p>
+        </div><p class="mdgen-where"><span class="mdgen-award">{award}</span></p>
+        <ul class="mdgen-highlights"><li>{word}</li></ul></div></div>"""
+    )
+    with running_browser() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 700})
+        page.goto((tmp_path / "page.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.fixture

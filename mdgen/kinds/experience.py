@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # What people put before a bullet; not the stars of `**bold**`.
 BULLET: Final = re.compile(r"^\s*(?:[*+-]\s+|[•·]\s*)")
 
+# What would make a bullet a list, a heading or a quote of its own: "3. Preis" would be shown as 1.
+_BLOCK: Final = re.compile(r"^(\d*)(\.(?=\s|$)|#(?=#*\s)|>)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Placed):
@@ -156,6 +159,10 @@ class Job(Placed):
 
     @property
     def bullets(self) -> list[str]:
-        """Return the lines of the highlights, without what was typed as a bullet."""
+        """Return the lines of the highlights, each a line of text without what made it a bullet."""
         lines = (BULLET.sub("", line).strip() for line in self.highlights.splitlines())
-        return [line for line in lines if line]
+        return [
+            _BLOCK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line)
+            for line in lines
+            if line
+        ]
