@@ -249,7 +249,9 @@ def test_crlf_and_a_byte_order_mark_stay(site: Path) -> None:
 
 def test_a_site_without_collections_gets_them_all(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("title: Mine")
-    init(tmp_path, "--yes")
+    said = init(tmp_path, "--yes").output
+    assert "the defaults of `talks`\n" in said
+    assert "the defaults of `experience`, those of `talks`\n" in said
     config = yaml.safe_load((tmp_path / "_config.yml").read_text())
     assert list(config["collections"]) == ["publications", "talks", "experience", "teaching"]
     assert all(entry["output"] for entry in config["collections"].values())

@@ -130,9 +130,8 @@ def _add_collection(edit: _Edit, name: str) -> None:
     if name not in defaults:
         values = defaults.get("talks", {"layout": "single", "author_profile": True})
         scope: Data = {"scope": {"path": "", "type": name}, "values": values}
-        words = (
-            f"the defaults of `{name}`, those of `talks`" if defaults else f"defaults of `{name}`"
-        )
+        same = ", those of `talks`" if "talks" in defaults else ""
+        words = f"the defaults of `{name}`{same}"
         edit.add(words, "defaults", [scope], above=f"_{name}")
 
 
