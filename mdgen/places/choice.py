@@ -29,6 +29,8 @@ _TOWN = 5_000
 _VILLAGE = 1_000
 # A town that bears the name of a region or country ("Washington") is meant from this size on.
 _CITY = 100_000
+# A town that bears a word of an institution's name is meant without a word from this fame on.
+_FAMOUS = 200_000
 _CLOSE_KM = 60
 # Another town of the same name is worth a word from this share of the first one's people on,
 _RIVAL_SHARE = 0.1
@@ -40,10 +42,16 @@ _KNOWN = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The town that is meant, and the likeliest other that the text may mean as well."""
+    """The town that is meant, and the likeliest other that the text may mean as well.
+
+    `despite` is the part of the text that names an area which was not believed. A `guess` is a
+    small town that bears a word of an institution's name, and nothing says where that is.
+    """
 
     town: Town
     rival: Town | None = None
+    despite: str = ""
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,13 @@ def spans(part: Part, areas: Areas) -> list[Span]:
 
 def choose(text: PlaceText, towns: Mapping[str, Sequence[Town]], areas: Areas) -> Choice | None:
     """Give the town that the text means, out of `towns` by folded name, or None."""
+    vain = _Chooser(text, towns, areas).vain_area
+    if vain is not None:
+        parts = (replace(part, areas=()) if part is vain else part for part in text.parts)
+        text = replace(text, parts=tuple(parts))
     chooser = _Chooser(text, towns, areas)
-    if chooser.is_led_astray:
-        first, *rest = text.parts
-        chooser = _Chooser(replace(text, parts=(replace(first, areas=()), *rest)), towns, areas)
-    return chooser.town_of_a_part() or chooser.town_in_a_part() or chooser.town_of_an_area()
+    choice = chooser.town_of_a_part() or chooser.town_in_a_part() or chooser.town_of_an_area()
+    return replace(choice, despite=vain.text) if choice and vain else choice
 
 
 class _Chooser:
@@ -88,19 +98,24 @@ class _Chooser:
         self._areas = areas
 
     @property
-    def is_led_astray(self) -> bool:
-        """Tell whether the text begins with an area that says nothing of the town after it.
+    def vain_area(self) -> Part | None:
+        """The only area that is named, first or last, in which the town cannot lie.
 
-        "ETH, Zürich" is not in Ethiopia, and "Victoria, London" not in Australia. A country's name
-        is believed.
+        "ETH, Zürich" is not in Ethiopia, "Victoria, London" not in Australia, and "Belo Horizonte,
+        MG" not in Madagascar. A country's name is believed.
         """
-        first, *rest = self._text.parts or (Part(""),)
-        region = is_code(first.text) or all(area.region for area in first.areas)
-        if not (first.areas and region) or any(part.areas for part in rest):
-            return False
-        named = [town for part in rest for town in self._named(part.text)]
-        large = any(town.population >= _TOWN for town in named)
-        return large and not any(_in_any(first.areas, town) for town in named)
+        parts = self._text.parts
+        named = [part for part in parts if part.areas]
+        if len(named) != 1 or len(parts) == 1 or named[0] not in {parts[0], parts[-1]}:
+            return None
+        [area] = named
+        code = is_code(area.text)
+        if not (code or (area is parts[0] and all(each.region for each in area.areas))):
+            return None
+        names = [part.text for part in parts if part is not area and not is_code(part.text)]
+        towns = [town for name in names for town in self._named(name)]
+        known = any(town.weight >= _CITY for town in towns)
+        return area if known and not any(_in_any(area.areas, town) for town in towns) else None
 
     def town_of_a_part(self) -> Choice | None:
         by_part = {
@@ -157,6 +172,8 @@ class _Chooser:
                 if found := self._towns_within(phrase, inside):
                     supported = [town for town in found if _supports(inside, phrase, town)]
                     choice = self._choice(supported or found, self._capitals)
+                    if not (supported or self._sure or choice.town.fame >= _FAMOUS):
+                        choice = replace(choice, guess=True)
                     rank = (bool(supported), phrase.text.count(" "), choice.town.weight)
                     choices.append((rank, choice))
         return max(choices, key=lambda ranked: ranked[0])[1] if choices else None
@@ -238,7 +255,9 @@ class _Chooser:
             area.country
             for place, part in enumerate(self._text.parts[1:], 1)
             for area in self._areas.weak(part.text)
-            if not self._is_town(part.text) or self._has_town_in(area, place)
+            # "Ba" is a region of Fiji, BA one of Brazil.
+            if not is_code(part.text)
+            and (not self._is_town(part.text) or self._has_town_in(area, place))
         )
 
     def _has_town_in(self, area: Area, place: int) -> bool:

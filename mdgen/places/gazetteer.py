@@ -74,14 +74,13 @@ class Gazetteer:
     def _found(self, choice: Choice) -> Found:
         town, rival = choice.town, choice.rival
         name = self._name(town)
-        doubt = (
-            ""
-            if rival is None
-            else (
-                f"taken for {name} ({town.population:,} people),"
-                f" not {self._name(rival)} ({rival.population:,})"
-            )
+        doubts = (
+            f"not {self._name(rival)} ({rival.population:,})" if rival else "",
+            f"in spite of '{choice.despite}'" if choice.despite else "",
+            "for its name alone" if choice.guess and not rival else "",
         )
+        said = ", ".join(filter(None, doubts))
+        doubt = f"taken for {name} ({town.population:,} people), {said}" if said else ""
         return Found(town.coordinates, name, doubt)
 
     def _seat(self, text: PlaceText, towns: Mapping[str, Sequence[Town]]) -> Found | None:

@@ -80,7 +80,12 @@ class Town:
         The names that it has in all languages count beside its people, though less: Princeton, NJ,
         has a larger namesake, of which nobody abroad speaks.
         """
-        return max(1, self.population) * math.sqrt(self.names) * self.called
+        return self.fame * self.called
+
+    @property
+    def fame(self) -> float:
+        """How well known the town is, by whichever name."""
+        return max(1, self.population) * math.sqrt(self.names)
 
 
 class Towns:

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mdgen.places.areas import is_code
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -57,14 +59,15 @@ _INSTITUTION = re.compile(
 )
 # Words of an institution's name that are towns' names too ("Of" and "Center" are towns).
 COMMON = frozenset(
-    """academy advanced applied arts association bank building campus center central centre church
-    city college company conference congress council department division east engineering europe
-    event festival forum general global group hall hospital hotel house industry institut institute
-    international invited keynote laboratory lecture library main meeting museum national new north
-    of office old online open park physics plaza point program project public regional research
-    resort room royal school science sciences section seminar society south spring state station
-    summer summit symposium technical technology the theater theatre tower union university video
-    virtual west winter workshop world""".split()  # noqa: SIM905 - ninety words as lines of strings
+    """academy advanced applied arts association bank building campus center central centre
+    church city college company conference congress council department division east engineering
+    europe event festival forum general george global group hall hospital hotel house industry
+    institut institute international invited keynote laboratory lecture library main meeting
+    museum national new north of office old online open park physics plaza point program project
+    public regional research resort room royal school science sciences section seminar society
+    south spring state station summer summit symposium technical technology the theater theatre
+    tower union university video virtual west winter workshop
+    world""".split()  # noqa: SIM905 - ninety words as lines of strings
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _UNSPACED_NAMES = range(2, 6)
@@ -165,7 +168,7 @@ def read_place(typed: str, areas: Areas) -> PlaceText:
         for place, piece in enumerate(pieces)
         for part in (place and _short(piece, areas)) or _parts(piece, areas)
     ]
-    return PlaceText(typed, _agreeing(parts), online)
+    return PlaceText(typed, _agreeing(parts, areas), online)
 
 
 def _pieces(typed: str, *, online: bool) -> Iterator[str]:
@@ -178,13 +181,25 @@ def _pieces(typed: str, *, online: bool) -> Iterator[str]:
             yield bare
 
 
-def _agreeing(parts: list[Part]) -> tuple[Part, ...]:
-    """Drop the areas that the last one does not contain: "New Brunswick, NJ" is no province."""
+def _agreeing(parts: list[Part], areas: Areas) -> tuple[Part, ...]:
+    """Drop the areas that the last one does not contain: "New Brunswick, NJ" is no province.
+
+    Nor is a code one if the country after it does: in "Milano (MI), Italia" MI is not Michigan.
+    """
     last = next((part.areas for part in reversed(parts) if part.areas), ())
+    between = [part for part in parts[1:-1] if part.areas and is_code(part.text)]
+    country = areas.weak(parts[-1].text) if between and not parts[-1].areas else ()
     return tuple(
-        replace(part, areas=tuple(area for area in part.areas if _inside(area, last)))
+        replace(part, areas=_within(_within(part.areas, last), country if part in between else ()))
         for part in parts
     )
+
+
+def _within(areas: tuple[Area, ...], others: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Give the areas that lie in one of the others or contain one; all where there are none."""
+    if not others:
+        return areas
+    return tuple(area for area in areas if _inside(area, others))
 
 
 def _inside(area: Area, others: Iterable[Area]) -> bool:

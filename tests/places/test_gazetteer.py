@@ -64,6 +64,11 @@ TOWNS = {
     "ETH, Zürich": "Zürich, Switzerland",
     "Victoria, London": "London, United Kingdom",
     "USA: Boston": "Boston, MA, United States",
+    "Recife, PE, Brasil": "Recife, Brazil",
+    "Vitória, ES, Brasil": "Vitória, Brazil",
+    "Salvador, BA": "Salvador, Brazil",
+    "Trento (TN), Italia": "Trento, Italy",
+    "Snowbird, Salt Lake City, UT": "Salt Lake City, UT, United States",
     "Queen's University Belfast": "Belfast, United Kingdom",
     "University of Western Ontario, London": "London, Canada",
     "القاهرة، مصر": "Cairo, Egypt",
@@ -118,6 +123,15 @@ SECONDS = {
     "Columbia University, New York": ("New York City, NY, United States", None),
 }
 
+# What is not believed, or rests on a name alone, is said.
+GUESSES = {
+    "Belo Horizonte, MG": ("Belo Horizonte, Brazil", "in spite of 'MG'"),
+    "ETH, Zürich": ("Zürich, Switzerland", "in spite of 'ETH'"),
+    "Johns Hopkins University": ("Hopkins, MN, United States", "for its name alone"),
+    "Universität Tübingen": ("Tübingen, Germany", ""),
+    "Hopkins, MN": ("Hopkins, MN, United States", ""),
+}
+
 ONLINE = ["Online", "Virtual (Zoom)", "Virtual, USA", "online conference"]
 
 UNKNOWN = ["Reading group", "Invited keynote", "Beatrix Theater, Zaal 217", "MIT", "", "AQ",
@@ -127,7 +141,7 @@ UNKNOWN = ["Reading group", "Invited keynote", "Beatrix Theater, Zaal 217", "MIT
 @pytest.fixture(scope="module")
 def found(gazetteer: Gazetteer) -> Mapping[str, Found | Online | None]:
     more = ["London", "Springfield, US", "Paris"]
-    return gazetteer.find([*TOWNS, *SEATS, *ONLINE, *UNKNOWN, *SECONDS, *more])
+    return gazetteer.find([*TOWNS, *SEATS, *ONLINE, *UNKNOWN, *SECONDS, *GUESSES, *more])
 
 
 @pytest.mark.parametrize("place", TOWNS)
@@ -177,6 +191,13 @@ def test_a_second_place_is_left_out_with_a_word(
     assert isinstance(town, Found)
     assert town.name == SECONDS[place][0]
     assert (f", not {second} (" in town.doubt) if second else town.doubt == ""
+
+
+@pytest.mark.parametrize("place", GUESSES)
+def test_a_guess_is_said(found: Mapping[str, Found | Online | None], place: str) -> None:
+    town, (name, why) = found[place], GUESSES[place]
+    assert isinstance(town, Found)
+    assert (town.name, town.doubt.partition(" people), ")[2]) == (name, why)
 
 
 def test_a_country_without_a_known_capital_is_not_found(few_towns: Gazetteer) -> None:
