@@ -45,7 +45,7 @@ class Choice:
     """The town that is meant, and the likeliest other that the text may mean as well.
 
     `despite` is the part of the text that names an area which was not believed. A `guess` is a
-    small town that bears a word of an institution's name, and nothing says where that is.
+    small town that bears a word of the text, and nothing says where that is.
     """
 
     town: Town
@@ -142,7 +142,9 @@ class _Chooser:
             and not is_code(self._text.parts[other].text)
             and not (self._is_region(other, found[0]) and town.region == found[0].region)
         ]
-        return self._choice([town, *by_part[place]], others)
+        sure = self._sure or len(self._text.parts) == 1 or self._supported(place, town)
+        choice = self._choice([town, *by_part[place]], others)
+        return replace(choice, guess=not sure and town.population < _TOWN)
 
     def _town_in_region(
         self, place: int, by_part: Mapping[int, Sequence[Town]]

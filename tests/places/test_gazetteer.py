@@ -128,6 +128,7 @@ GUESSES = {
     "Belo Horizonte, MG": ("Belo Horizonte, Brazil", "in spite of 'MG'"),
     "ETH, Zürich": ("Zürich, Switzerland", "in spite of 'ETH'"),
     "Johns Hopkins University": ("Hopkins, MN, United States", "for its name alone"),
+    "Varenna, Lake Como": ("Lake Como, NJ, United States", "for its name alone"),
     "Universität Tübingen": ("Tübingen, Germany", ""),
     "Hopkins, MN": ("Hopkins, MN, United States", ""),
 }
