@@ -24,6 +24,7 @@ MISSING = (
 # What people write for a country besides its names in ISO 3166.
 _USUAL = {
     "AE": "UAE; Emirates",
+    "AX": "Åland",
     "BO": "Bolivia",
     "BN": "Brunei",
     "CD": "DR Congo; DRC; Congo-Kinshasa",

@@ -29,6 +29,8 @@ _TOWN = 5_000
 _VILLAGE = 1_000
 # A town that bears the name of a region or country ("Washington") is meant from this size on.
 _CITY = 100_000
+# One that lies elsewhere, such as that Washington or Victoria, from this fame on: not Jamaica, NY.
+_CAPITAL = 1_000_000
 # A town that bears a word of an institution's name is meant without a word from this fame on.
 _FAMOUS = 200_000
 _CLOSE_KM = 60
@@ -142,7 +144,8 @@ class _Chooser:
             and not is_code(self._text.parts[other].text)
             and not (self._is_region(other, found[0]) and town.region == found[0].region)
         ]
-        sure = self._sure or len(self._text.parts) == 1 or self._supported(place, town)
+        whole = len(self._text.parts) == 1 and town.primary
+        sure = self._sure or whole or self._supported(place, town)
         choice = self._choice([town, *by_part[place]], others)
         return replace(choice, guess=not sure and town.population < _TOWN)
 
@@ -197,7 +200,9 @@ class _Chooser:
             return whole
         found = self._fitting(self._named(part.text), qualifiers)
         if part.areas:
-            return [town for town in found if town.population >= _CITY]
+            large = [town for town in found if town.population >= _CITY]
+            inside = [town for town in large if _in_any(part.areas, town)]
+            return inside or [town for town in large if town.fame >= _CAPITAL]
         if supported := [town for town in found if self._supported(place, town)]:
             return supported
         if self._sure or len(self._text.parts) == 1:

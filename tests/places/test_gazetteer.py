@@ -102,6 +102,9 @@ SEATS = {
     "University of New Mexico": "Albuquerque, NM, United States",
     "University of Georgia": "Atlanta, GA, United States",
     "Georgia": "Tbilisi, Georgia",
+    "Jamaica": "Kingston, Jamaica",
+    "Ontario": "Toronto, Canada",
+    "Åland": "Mariehamn, Aland Islands",
     "Snowbird, UT": "Salt Lake City, UT, United States",
     "Wachington, USA": "Washington, DC, United States",
     "Universidad Nacional de Colombia": "Bogotá, Colombia",
@@ -129,6 +132,8 @@ GUESSES = {
     "ETH, Zürich": ("Zürich, Switzerland", "in spite of 'ETH'"),
     "Johns Hopkins University": ("Hopkins, MN, United States", "for its name alone"),
     "Varenna, Lake Como": ("Lake Como, NJ, United States", "for its name alone"),
+    "Lake Tahoe": ("Stateline, NV, United States", "for its name alone"),
+    "Oberwolfach": ("Oberwolfach, Germany", ""),
     "Universität Tübingen": ("Tübingen, Germany", ""),
     "Hopkins, MN": ("Hopkins, MN, United States", ""),
 }
