@@ -266,3 +266,15 @@ TestInStep.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+def test_a_copy_that_still_waits_for_a_name_is_not_taken_for_a_second_page() -> None:
+    """Found by the machine above: two runs told different reasons for what they left alone."""
+    machine = InStep()
+    machine.begin(3, notes=False)
+    machine.rotate()
+    machine.edit_by_hand(0)
+    machine.run_killed(Options(force=True, prune=False), moment=1)
+    machine.swap(0, 1)
+    machine.run_plainly()
+    machine.teardown()

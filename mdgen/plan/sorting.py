@@ -23,7 +23,7 @@ from mdgen.plan.settling import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from mdgen.pages import Asset
 
@@ -180,9 +180,13 @@ def _items(
     yield from (page.item for page in sources.values())
 
 
-def _superseded(pages: Iterable[Marked]) -> set[str]:
-    """Find the pages that a run renamed which was killed before it removed them."""
+def _superseded(pages: Collection[Marked]) -> set[str]:
+    """Find the pages that a run renamed which was killed before it removed them.
+
+    Also its copies that still wait for a name, as long as what they are copies of is there.
+    """
     by_redirect = defaultdict(list)
+    there = [page for page in pages if moving_to(page.path) is None]
     for page in pages:
         for link in page.redirects:
             by_redirect[link].append(page)
@@ -191,6 +195,6 @@ def _superseded(pages: Iterable[Marked]) -> set[str]:
         for page in pages
         if any(
             other.yours == page.yours and other.item.is_same(page.item)
-            for other in by_redirect.get(page.permalink, ())
+            for other in (there if moving_to(page.path) else by_redirect.get(page.permalink, ()))
         )
     }
