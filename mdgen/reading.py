@@ -14,7 +14,7 @@ from mdgen.problems import Place, Problem, Refusal
 from mdgen.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mdgen.columns import Accepts
     from mdgen.frontmatter import Value
@@ -30,8 +30,8 @@ T = TypeVar("T")
 class Reading(Generic[R]):
     """What a table says: the records of its good rows, what is wrong, and what should be known.
 
-    `problems` come in the order of rows; a row with a problem is not among `records`. `rows` is
-    the number of rows that were filled.
+    `problems` and `notices` come in the order of rows; a row with a problem is not among `records`.
+    `rows` is the number of rows that were filled.
     """
 
     records: tuple[R, ...]
@@ -80,6 +80,11 @@ def _indices(names: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
     return found
 
 
+def _from_the_top(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what is said of a sheet as a whole, then of its rows from the top."""
+    return tuple(sorted(found, key=lambda problem: problem.place.row or 0))
+
+
 def _nothing_beside(name: str) -> str:
     raise Refusal(f"'{name}': only a sheet in a file can name a file beside it")
 
@@ -125,8 +130,9 @@ class _Reader:
         self.notices += [
             Problem(self.table.place(), message) for message in record.notices(records)
         ]
-        problems = sorted(self.problems, key=lambda problem: problem.place.row or 0)
-        return Reading(records, tuple(problems), tuple(self.notices), len(rows))
+        return Reading(
+            records, _from_the_top(self.problems), _from_the_top(self.notices), len(rows)
+        )
 
     def _first_index(self, column: Column[object]) -> int:
         return self.header.fields.get(column.name, (0,))[0]

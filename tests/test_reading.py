@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from mdgen.kinds.experience import Job
 from mdgen.kinds.publications import Publication
 from mdgen.kinds.talks import Talk
 from mdgen.kinds.teaching import Course
-from mdgen.problems import Refusal
+from mdgen.problems import Problem, Refusal
 from mdgen.reading import Reading, read_records
 from mdgen.settings import Site
 from mdgen.sheets.table import Row, Table
@@ -392,3 +393,12 @@ def test_dates_that_only_their_column_makes_plain_are_read_with_a_word() -> None
         " set `date_order` to MDY under `mdgen:` in _config.yml to be sure",
         "data/sheet.csv:8: date: '14-Sep' is taken for Sep-14, a month as the others; write it so",
     ]
+
+
+def test_what_is_said_comes_in_the_order_of_the_rows() -> None:
+    sheet = table("title|date|url_slug|venue", "A|2024|a/b|V", "B|2024|b c|V", "C|soon|c|V")
+    reading = read_records(sheet, Talk, SITE)
+    assert [notice.place.row for notice in reading.notices] == [2, 3]
+    sheet = table("slides_url|title|date|url_slug", "http://x|A|2024|a/b", "http://y|B|2024|b c")
+    sheet = replace(sheet, notices=(Problem(sheet.place(sheet.rows[1]), "is so"),))
+    assert [n.place.row for n in read_records(sheet, Talk, SITE).notices] == [2, 3, 3]
