@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mdgen.importers.latex import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+and(?=\s|$)", re.IGNORECASE)
+_SIGNS = re.compile(r"\\.|[{},;]|\s+and(?=\s|$)", re.IGNORECASE | re.DOTALL)
+# How DBLP tells people of one name apart: "Wei Zhang 0012".
+_NUMBER = re.compile(r"(?<=\w) \d{4}$")
 _WHOLE_GROUP = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
-_BIBLATEX_PART = re.compile(r"(given|family|prefix|suffix)(?:-i)?\s*=\s*\{?([^,{}\"]*)\}?")
+_NAMED_PART = re.compile(r"\s*(?P<name>[a-z-]+)\s*=\s*(?P<text>.*)", re.DOTALL)
+# "Last, Jr, First" has two.
+_MOST_COMMAS: Final = 2
+# What a space would end for a reader of names, who looks for the words of a name, and not for TeX.
+_LETTER = re.compile(r"\\(?:[ijoOlL]|ss|ae|AE|oe|OE|aa|AA|d[hj]|D[HJ]|th|TH|ng|NG)[ \t]+(?=\w)")
+_ACCENT = re.compile(r"(\\[A-Za-z])[ \t]+(\w|\\[ij](?![A-Za-z]))")
+_TILDE = re.compile(r"\\~[ \t]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[ij](?![A-Za-z])|\w)")
 
 
 def authors_cell(names: Iterable[str]) -> str:
@@ -48,29 +57,52 @@ def _plain(text: str) -> str:
 
 
 def bibtex_authors(value: str) -> str:
-    """Return the cell for a BibTeX list of names: `A and {The B Group} and others`."""
-    if "{" not in value:
-        names = _AND.split(value.strip())
-    else:
-        from bibtexparser.middlewares.names import (  # noqa: PLC0415 - start-up time
-            split_multiple_persons_names,
-        )
+    """Return the cell for a BibTeX list of names: `A and {The B Group} and others`.
 
-        names = split_multiple_persons_names(value)
+    A list that is parted by commas or semicolons instead, as people do who write it by hand, is
+    left as it is: the reader of the cell knows such lists.
+    """
+    names = _split(value, "and") if "{" in value else _AND.split(value)
+    if any(name.count(",") > _MOST_COMMAS or ";" in name for name in names) and _is_typed(names):
+        return to_text(value)
     return authors_cell(map(_bibtex_name, names))
+
+
+def _is_typed(names: Iterable[str]) -> bool:
+    """Say whether a name has more commas than BibTeX knows, or a semicolon, outside of braces."""
+    return any(
+        (len(_split(name, ",")) > _MOST_COMMAS + 1 and not _NAMED_PART.match(name))
+        or len(_split(name, ";")) > 1
+        for name in names
+    )
+
+
+def _split(value: str, separator: str) -> list[str]:
+    """Return what stands between the separators (`and`, `,` or `;`) outside of braces."""
+    parts: list[str] = []
+    start = depth = 0
+    for sign in _SIGNS.finditer(value):
+        text = sign[0]
+        if text in "{}":
+            depth += 1 if text == "{" else -1
+        elif depth <= 0 and text.strip().lower() == separator:
+            parts.append(value[start : sign.start()])
+            start = sign.end()
+    return [*parts, value[start:]]
 
 
 @lru_cache(maxsize=16384)
 def _bibtex_name(name: str) -> str:
-    name = name.strip(" ,\t\r\n")
-    if name.lower() in {"others", "et al", "et al."}:
+    name = _NUMBER.sub("", name.strip(" ,\t\r\n"))
+    if _OTHERS.fullmatch(name):
         return "et al."
     if _WHOLE_GROUP.fullmatch(name):
         inner = to_text(name[1:-1])
         return group_name(inner)
-    if "=" in name and (parts := dict(_BIBLATEX_PART.findall(name))).get("family"):
+    if "=" in name and (parts := _named_parts(name)).get("family"):
         return person_name(
-            *map(to_text, (parts["family"], parts.get("given", ""))),
+            parts["family"],
+            parts.get("given", ""),
             suffix=parts.get("suffix", ""),
             prefix=parts.get("prefix", ""),
         )
@@ -80,11 +112,23 @@ def _bibtex_name(name: str) -> str:
     return _taken_apart(name)
 
 
+_OTHERS = re.compile(r"others|\{?et[ ~]al\.?\}?", re.IGNORECASE)
+
+
+def _named_parts(name: str) -> dict[str, str]:
+    """Return the parts of a name as biblatex's extended format has it: `family=Berg, given=Jan`."""
+    found = filter(None, map(_NAMED_PART.fullmatch, _split(name, ",")))
+    return {part["name"]: to_text(part["text"].strip(' "')) for part in found}
+
+
 def _taken_apart(name: str) -> str:
     from bibtexparser.middlewares.names import (  # noqa: PLC0415 - start-up time
         parse_single_name_into_parts,
     )
 
+    if "\\" in name:
+        name = _LETTER.sub(lambda found: f"{{{found[0].rstrip()}}}", name)
+        name = _TILDE.sub(r"{\g<0>}", _ACCENT.sub(r"\1{\2}", name))
     parts = parse_single_name_into_parts(name, strict=False)
     first, von, last, jr = (
         to_text(" ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr)

@@ -46,6 +46,23 @@ def test_the_site_says_which_categories_there_are() -> None:
     assert [item.values.get("category") for item in items] == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        r"Lovelace, A., Babbage, C., {\'E}cole, J.",
+        r"Lovelace, A., Babbage, C. and {\'E}cole, J.",
+        r"Lovelace, A.; Babbage, C.; {\'E}cole, J.",
+    ],
+)
+def test_a_list_of_names_that_is_no_bibtex_is_left_to_the_reader_of_the_cell(typed: str) -> None:
+    [item] = read_bibtex_text(f"@misc{{a, title={{T}}, author={{{typed}}}, year=2001}}", "").items
+    assert [author.family for author in parse_authors(item.values["authors"])] == [
+        "Lovelace",
+        "Babbage",
+        "École",
+    ]
+
+
 def test_an_entry_without_a_key_is_named_by_its_place() -> None:
     imported = read_bibtex_text("@article{, author={A}}\n@misc{, title={B}}", "refs.bib")
     assert list(map(str, imported.problems)) == ["refs.bib:1: this entry has no title; give it one"]
