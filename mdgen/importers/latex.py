@@ -28,6 +28,8 @@ _TOKEN = re.compile(
     r"|\\[A-Za-z]+\*?[ \t]*\n?[ \t]*|\\.|\$\$?|[{}~]|---?|``|''|`|\s+|-|'",
     re.DOTALL,
 )
+# Between two dollars that are prices: "from $5 billion to $6 billion".
+_MONEY = re.compile(r"\d[^\\^_={}]*[\s(]")
 # TeX itself stops at 255 groups; no bibliography nests deeper than a few.
 _DEEPEST: Final = 60
 
@@ -52,7 +54,7 @@ _EMPHASIS_FROM_HERE: Final = {
 _MATH_OPENS: Final = {"(": "\\)", "[": "\\]"}
 _DROPPED_WITH_ARGUMENT: Final = frozenset(
     {"footnote", "thanks", "label", "cite", "citep", "citet", "ref", "vspace", "hspace", "index",
-     "begin", "end"}
+     "begin", "end", "noopsort", "NoopSort", "SortNoop"}
 )  # fmt: skip
 _FIRST_ARGUMENT_DROPPED: Final = frozenset({"textcolor", "color", "foreignlanguage", "fontsize"})
 
@@ -227,6 +229,11 @@ class _Reader:
             return text
         return f"{self._keep('[')}{text}{self._keep(f']({url})')}"
 
+    def _first_of_two(self) -> str:
+        shown = self._argument()
+        self._argument()
+        return shown
+
     def _superscript(self) -> str:
         return raised(self._argument(), SUPER)
 
@@ -257,6 +264,8 @@ class _Reader:
         except StopIteration:
             return close if close[0] == "$" else ""
         source = "".join(self._tokens[self._at : end])
+        if close == "$" and _MONEY.fullmatch(source):
+            return close
         self._at = end + 1
         return self._shown_math(source)
 
@@ -270,6 +279,7 @@ class _Reader:
         "enquote": _quotation, "mkbibquote": _quotation, "url": _address, "path": _address,
         "nolinkurl": _address, "href": _link, "textsuperscript": _superscript,
         "textsubscript": _subscript, "ensuremath": _ensured_math,
+        "texorpdfstring": _first_of_two,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ _SYMBOLS: Final = {
     "textasciicircum": "^",
     "textbraceright": "}", "textbackslash": "\\", "par": "\n\n",
     "newline": " ", "linebreak": " ", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
+    "textunderscore": "_", "textquotedbl": '"', "og": "« ", "fg": " »",
     "LaTeXe": "LaTeX2ε", "XeTeX": "XeTeX", "copyright": "©", "textcopyright": "©", "S": "§",
     "P": "¶", "pounds": "£", "euro": "€", "EUR": "€", "glqq": "„", "grqq": "“", "glq": "‚",
     "grq": "‘", "flqq": "«", "frqq": "»", "quad": " ", "qquad": " ", "space": " ",
