@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from mdgen.importers.identifiers import arxiv_in
 from mdgen.importers.sameness import closest, equivalent, is_preprint, marks, row_doi, same_work
 from mdgen.importers.works import COLUMNS
 from mdgen.problems import Problem
@@ -164,6 +165,8 @@ class _Pass:
         outranked = is_preprint(values) and not is_preprint(row)
         if outranked and (doi := row_doi(values)) and row_doi(row):
             values = {**values, "preprint_url": f"https://doi.org/{doi}"}
+        if outranked:
+            values = {name: text for name, text in values.items() if not _of_preprint(name, text)}
         for column, new in values.items():
             if not row.get(column):
                 row[column] = new
@@ -179,6 +182,11 @@ class _Pass:
             self._rows[at][column] = new
         elif not equivalent(column, old, new):
             self.differences.append(Difference(at, column, old, new))
+
+
+def _of_preprint(column: str, text: str) -> bool:
+    """Say whether a cell is true of a preprint alone; arXiv's address follows from its id."""
+    return column == "status" or (column == "paper_url" and bool(arxiv_in(text)))
 
 
 def _ambiguous(values: Mapping[str, str], rows: int) -> str:

@@ -11,6 +11,7 @@ from mdgen.importers import Imported, Item
 from mdgen.importers.authors import bibtex_authors
 from mdgen.importers.bibentries import BibEntry, bib_entries
 from mdgen.importers.issued import date_of, partial_date, status_in
+from mdgen.importers.journals import journal, macro_alone
 from mdgen.importers.latex import to_markdown, to_text
 from mdgen.importers.works import COLUMNS, cells_of
 from mdgen.importers.worktypes import WorkType
@@ -19,7 +20,7 @@ from mdgen.sheets.encodings import decode
 from mdgen.sheets.table import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _TYPES: Final = {
     "article": WorkType.ARTICLE, "periodical": WorkType.ARTICLE, "suppperiodical": WorkType.ARTICLE,
@@ -41,13 +42,17 @@ _VENUES: Final = (
 )  # fmt: skip
 # Links as people add them for their web pages, under the names that site generators made usual.
 _LINKS: Final = {
-    "pdf": "paper_url", "html": "paper_url", "link": "paper_url", "slides": "slides_url",
+    "pdf": "paper_url", "html": "paper_url", "link": "paper_url",
+    "bdsk-url-1": "paper_url", "ee": "paper_url", "slides": "slides_url",
     "code": "code_url", "github": "code_url", "data": "data_url", "dataset": "data_url",
     "video": "video_url", "poster": "poster_url", "website": "project_url",
     "project": "project_url",
 }  # fmt: skip
 _LINK = re.compile(r"(?:https?://|/?files/|/assets/)\S+")
-_BARE_URL = re.compile(r"https?://\S+")
+_ADDRESS_ALONE = re.compile(
+    r"(?:available\s+(?:at|from|online)?:?\s*)?(?P<url>https?://[^\s.]+(?:\.+[^\s.]+)*)[\s.]*",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _SHOWN: Final = 60
 
@@ -80,6 +85,8 @@ def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -
             del cells["bibtex"]
             notes.append(Problem(entry.place, f"its BibTeX is not kept: {refused}"))
         items.append(Item(cells, entry.place, entry.key))
+        if "venue" not in cells:
+            notes += (Problem(entry.place, note) for note in _unknown_macros(entry.fields))
         if "pub_date" not in cells:
             notes.append(Problem(entry.place, _undated(entry)))
     problems.sort(key=_line)
@@ -166,7 +173,7 @@ def _cells(entry: BibEntry, categories: Collection[str]) -> dict[str, str]:
         "venue": _venue(fields),
         "authors": bibtex_authors(fields.get("author") or fields.get("editor") or ""),
         "status": _status(fields),
-        "paper_url": _address(fields.get("url", "")),
+        "paper_url": _address(fields.get("url", "")) or _published_at(fields),
         "doi": _address(fields.get("doi", "")),
         "arxiv": _eprint(fields),
         "volume": to_text(fields.get("volume", "")),
@@ -203,10 +210,24 @@ def _title(fields: Mapping[str, str]) -> str:
 
 def _venue(fields: Mapping[str, str]) -> str:
     for name in filter(fields.__contains__, _VENUES):
-        venue = to_text(fields[name])
-        if venue and not _BARE_URL.fullmatch(venue):
+        venue = journal(macro_alone(fields[name])) or to_text(fields[name])
+        if venue and not _ADDRESS_ALONE.fullmatch(venue):
             return venue
     return ""
+
+
+def _published_at(fields: Mapping[str, str]) -> str:
+    """Return the address that is all there is to say of how a work was published."""
+    found = _ADDRESS_ALONE.fullmatch(_address(fields.get("howpublished", "")))
+    return found["url"] if found else ""
+
+
+def _unknown_macros(fields: Mapping[str, str]) -> Iterator[str]:
+    """Yield a note for each name of a venue that is a macro which says nothing here."""
+    for name in filter(fields.__contains__, _VENUES):
+        macro = macro_alone(fields[name])
+        if macro and not journal(macro) and not to_text(fields[name]):
+            yield f"{name}: what \\{macro} stands for is not known; fill in venue"
 
 
 def _status(fields: Mapping[str, str]) -> str:

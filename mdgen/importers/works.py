@@ -27,7 +27,7 @@ _AWARD = re.compile(
 _URL = re.compile(r"https?://\S+")
 _RANGE = re.compile(r"(?<=\d)\s*[-‐-―−]+\s*(?=[A-Za-z]?\d)")
 # What a note says about the entry, not about the work.
-_ASIDE = re.compile(r"(?:(?:last|online;?) )?(?:accessed|retrieved|visited)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\[?(?:(?:last|online;?) )?(?:accessed|retrieved|visited)\b", re.IGNORECASE)
 
 
 def cells_of(
@@ -37,7 +37,8 @@ def cells_of(
 
     `fields` go by column, as its source says them. A DOI and an arXiv id are found in the URL, the
     note, the venue and each other; a status and an award in the note. What arXiv hosts and no
-    journal is named for has the venue `arXiv`. `categories` are the site's, else the theme's.
+    journal is named for, nor a DOI, has the venue `arXiv`. `categories` are the site's, else the
+    theme's.
     """
     cells = {name: text for name, text in fields.items() if text}
     _identify(cells)
@@ -46,7 +47,8 @@ def cells_of(
         cells["venue"] = "arXiv"
         for name in ("volume", "issue", "pages", "publisher"):
             cells.pop(name, None)
-    if cells.get("venue", "arXiv") == "arXiv" and "arxiv" in cells:
+    hosted = cells.get("venue") == "arXiv" or not (cells.get("venue") or cells["doi"])
+    if hosted and "arxiv" in cells:
         cells["venue"] = "arXiv"
         work = WorkType.PREPRINT if work in _PERHAPS_PREPRINT else work
     if "pages" in cells:
