@@ -186,7 +186,10 @@ class _Pass:
 
 def _of_preprint(column: str, text: str) -> bool:
     """Say whether a cell is true of a preprint alone; arXiv's address follows from its id."""
-    return column == "status" or (column == "paper_url" and bool(arxiv_in(text)))
+    return column in _OF_ONE_PRINT or (column == "paper_url" and bool(arxiv_in(text)))
+
+
+_OF_ONE_PRINT: Final = frozenset({"status", "volume", "issue", "pages", "publisher"})
 
 
 def _ambiguous(values: Mapping[str, str], rows: int) -> str:

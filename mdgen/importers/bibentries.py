@@ -2,7 +2,7 @@
 
 bibtexparser splits the file, because it goes on after a broken entry, and knows the line and the
 own text of each; pybtex gives up the rest of the file. What bibtexparser does not do is here:
-concatenation with `#`, the parents of `crossref` and `xdata`, entries commented out with `%`.
+concatenation with `#`, the parents of `crossref` and `xdata`, what is commented out with `%`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mdgen.problems import Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bibtexparser.model import Block, Entry, Field
+    from bibtexparser.model import Block, Entry, Field, ImplicitComment
 
 MONTHS: Final = {
     "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May",
@@ -46,6 +46,10 @@ _BRACED = re.compile(
     r"\{([^{}\\]*(?:(?:\\.|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})[^{}\\]*)*)\}", re.DOTALL
 )
 _HASH = re.compile(r"\s*#")
+_ENTRY_START = re.compile(r"^(?=[ \t]*@\w+[ \t]*[{(])", re.MULTILINE)
+_COMMENT_SIGN = re.compile(r'\\.|[{}"%]', re.DOTALL)
+# "@article key, …", "@ article{": BibTeX takes it for an entry.
+_NEARLY_ENTRY = re.compile(r"^[ \t]*@[ \t]*(?!comment\b)[A-Za-z]+(?=[\s{(])", re.IGNORECASE)
 _MARK = re.compile(r"\\[{}\"]|[{}\"]")
 
 
@@ -114,12 +118,15 @@ class _Reading:
             DuplicateBlockKeyBlock,
             DuplicateFieldKeyBlock,
             Entry,
+            ImplicitComment,
             ParsingFailedBlock,
             String,
         )
 
         commented = _CommentedOut()
-        for typed in _blocks(text):
+        for typed in _blocks(_without_comments(text)):
+            if isinstance(typed, ImplicitComment):
+                self._look_at(typed)
             if commented.out(typed):
                 continue
             block: Block | None = typed
@@ -144,6 +151,13 @@ class _Reading:
                 "mend its braces, quotes and commas",
             )
         )
+
+    def _look_at(self, between: ImplicitComment) -> None:
+        """Name what stands between entries and was meant as one."""
+        for number, line in enumerate(between.comment.split("\n"), between.start_line or 0):
+            if _NEARLY_ENTRY.match(line):
+                place = Place(self._source, number + self._first_line)
+                self._set_aside(place, line, "it does not begin as '@article{key,' does")
 
     def _define(self, key: str, value: str, place: Place) -> None:
         try:
@@ -226,7 +240,7 @@ class _Reading:
                     )
                     continue
                 inherits = True
-                fields = {**_inherited(parent, as_is=name == "xdata"), **fields}
+                fields = {**_inherited(parent, entries, as_is=name == "xdata"), **fields}
         text = entry.raw
         if inherits or entry.leans:
             text = _written(entry, fields)
@@ -269,6 +283,38 @@ def _blocks(text: str) -> list[Block]:
     return Splitter(text).split().blocks
 
 
+def _without_comments(text: str) -> str:
+    """Return `text` without what stands behind a `%` between the fields of an entry.
+
+    To BibTeX that is an error, biber reads it so. Lines stay where they are.
+    """
+    if text.count("%") == text.count("\\%"):
+        return text
+    before, *entries = _ENTRY_START.split(text)
+    return before + "".join(_uncommented(each) if "%" in each else each for each in entries)
+
+
+def _uncommented(entry: str) -> str:
+    parts: list[str] = []
+    kept = depth = 0
+    quoted = False
+    sign = _COMMENT_SIGN.search(entry)
+    while sign is not None:
+        char, end = sign[0], sign.end()
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif char == '"':
+            quoted = not quoted if depth == 1 else quoted
+        elif char == "%" and depth == 1 and not quoted:
+            parts.append(entry[kept : sign.start()].rstrip(" \t"))
+            newline = entry.find("\n", end)
+            kept = end = newline if newline >= 0 else len(entry)
+        sign = _COMMENT_SIGN.search(entry, end)
+    return "".join([*parts, entry[kept:]])
+
+
 def _closing(value: str, start: int, opening: str) -> int:
     """Return where the value that began before `start` ends: at its last sign, if nowhere else."""
     depth = 0
@@ -285,12 +331,26 @@ def _closing(value: str, start: int, opening: str) -> int:
     return len(value) - 1
 
 
-def _inherited(parent: _Typed, *, as_is: bool) -> dict[str, str]:
+def _inherited(
+    parent: _Typed,
+    entries: Mapping[str, _Typed],
+    *,
+    as_is: bool,
+    seen: frozenset[str] = frozenset(),
+) -> dict[str, str]:
+    """Return what a child has from its parent, and from that one's own parents."""
+    fields = parent.fields
+    seen |= {parent.key.lower()}
+    for name in ("xdata", "crossref"):
+        for key in map(str.strip, fields.get(name, "").lower().split(",")):
+            if key in entries and key not in seen:
+                above = _inherited(entries[key], entries, as_is=name == "xdata", seen=seen)
+                fields = {**above, **fields}
     if as_is:
-        return parent.fields
+        return fields
     return {
         _RENAMED.get(name, name): value
-        for name, value in parent.fields.items()
+        for name, value in fields.items()
         if name not in _NOT_INHERITED and not (name == "title" and "booktitle" in parent.fields)
     }
 

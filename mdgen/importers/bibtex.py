@@ -197,7 +197,7 @@ def _issued(fields: Mapping[str, str]) -> str:
         return date
     return partial_date(
         to_text(fields.get("year", "")), to_text(fields.get("month", "")), fields.get("day", "")
-    )
+    ) or date_of(to_text(fields.get("eventdate", "")))
 
 
 def _title(fields: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # `*`, `_` and `[` say something in Markdown only.
 _SPECIAL = re.compile(r"[\\$~`&<*_\[\ue000]|--|''|\n\s*\n")
+# Mendeley escapes the tags of titles as well.
+_TEXT_TAG = re.compile(r"\{\\textless\}(/?\w+)\{\\textgreater\}")
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
 _TOKEN = re.compile(
     r"[^\\${}~`'\s-]+(?:[ '-][^\\${}~`'\s-]+)*"
@@ -89,6 +91,8 @@ def _prepared(latex: str) -> str:
     if "&" in latex:
         # Exports of publishers and of Mendeley: `{\&}amp;`, `\&amp;`, `&lt;i&gt;`.
         latex = html.unescape(latex.replace("{\\&}", "\\&").replace("\\&amp;", "\\&"))
+    if "\\textless" in latex:
+        latex = _TEXT_TAG.sub(r"<\1>", latex)
     if "\ue000" in latex:
         latex = latex.replace("\ue000", "")
     return tags_to_latex(latex) if "<" in latex else latex
