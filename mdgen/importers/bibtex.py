@@ -13,7 +13,7 @@ from mdgen.importers.bibentries import BibEntry, bib_entries
 from mdgen.importers.issued import date_of, partial_date, status_in
 from mdgen.importers.journals import journal, macro_alone
 from mdgen.importers.latex import to_markdown, to_text
-from mdgen.importers.works import COLUMNS, cells_of
+from mdgen.importers.works import COLUMNS, cells_of, titled
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import Problem, Refusal
 from mdgen.sheets.encodings import decode
@@ -202,10 +202,7 @@ def _issued(fields: Mapping[str, str]) -> str:
 
 def _title(fields: Mapping[str, str]) -> str:
     title = " ".join(to_markdown(fields.get("title", "")).split())
-    subtitle = " ".join(to_markdown(fields.get("subtitle", "")).split())
-    if not title or not subtitle:
-        return title
-    return f"{title} {subtitle}" if title.endswith(("?", "!", ":")) else f"{title}: {subtitle}"
+    return titled(title, " ".join(to_markdown(fields.get("subtitle", "")).split()))
 
 
 def _venue(fields: Mapping[str, str]) -> str:

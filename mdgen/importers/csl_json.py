@@ -17,7 +17,7 @@ from mdgen.importers.jsonvalues import (
     text_at,
 )
 from mdgen.importers.richtext import rich_to_markdown, rich_to_text
-from mdgen.importers.works import cells_of
+from mdgen.importers.works import cells_of, titled
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import Place, Problem
 from mdgen.sheets.encodings import decode
@@ -74,7 +74,7 @@ def _works(value: Json, text: str) -> tuple[list[Json], list[int]]:
         if isinstance(inner, list):
             return inner, [1] * len(inner)
     message = child(value, "message")
-    return [message if isinstance(message, dict) else value], [1]
+    return _works(message, text) if isinstance(message, dict) else ([value], [1])
 
 
 def _named(work: Json) -> str:
@@ -88,7 +88,9 @@ def csl_cells(work: Json, categories: Collection[str] = ()) -> dict[str, str]:
     pages = text_at(work, "page")
     cells = {
         "pub_date": _issued(work),
-        "title": rich_to_markdown(text_at(work, "title")),
+        "title": titled(
+            rich_to_markdown(text_at(work, "title")), rich_to_markdown(text_at(work, "subtitle"))
+        ),
         "venue": _venue(work),
         "authors": _authors(work),
         "status": status_in(text_at(work, "status"))
@@ -117,9 +119,7 @@ def _issued(work: Json) -> str:
             if date := partial_date(*texts):
                 return date
         said = text_at(issued, "raw") or text_at(issued, "literal")
-        if not said and isinstance(issued, str):
-            said = issued
-        if date := date_of(said):
+        if date := date_of(said or text_at(work, name)):
             return date
     return ""
 

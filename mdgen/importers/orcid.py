@@ -12,7 +12,7 @@ from mdgen.importers.identifiers import bibtex_key
 from mdgen.importers.issued import partial_date
 from mdgen.importers.jsonvalues import Json, child, objects_at, parse_json, text_at
 from mdgen.importers.richtext import rich_to_markdown, rich_to_text
-from mdgen.importers.works import COLUMNS, cells_of
+from mdgen.importers.works import COLUMNS, cells_of, titled
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import MdgenError, Place, Problem, Refusal
 from mdgen.sheets.encodings import decode
@@ -139,14 +139,12 @@ def _cells(work: Json, categories: Collection[str]) -> dict[str, str]:
     ids = _identifiers(work)
     title = rich_to_markdown(text_at(work, "title", "title", "value"))
     subtitle = rich_to_markdown(text_at(work, "title", "subtitle", "value"))
-    if subtitle and subtitle.lower() not in title.lower():
-        title = f"{title}: {subtitle}"
     date = child(work, "publication-date")
     parts = [text_at(date, part, "value") for part in ("year", "month", "day")]
     sort = text_at(work, "type").lower().replace("_", "-")
     cells = {
         "pub_date": partial_date(*parts),
-        "title": title,
+        "title": titled(title, subtitle),
         "venue": rich_to_text(text_at(work, "journal-title", "value")),
         "authors": _authors(work),
         "paper_url": text_at(work, "url", "value"),

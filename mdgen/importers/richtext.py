@@ -13,8 +13,9 @@ from mdgen.importers.latex import to_markdown, to_text
 from mdgen.importers.tags import tags_to_latex
 
 _SPECIAL = re.compile(r"[\\{}$~`&%<*_\[]|--|''|\s\s|[\n\t]")
-# arXiv's titles and abstracts are LaTeX where they have formulas, in every export.
-_MATH = re.compile(r"(\$[^$\n]*\\[^$\n]*\$)")
+# arXiv's titles and abstracts are LaTeX where they have formulas, in every export: with a macro, or
+# without a space (`$k$-means`), which two prices would have between them.
+_MATH = re.compile(r"(\$[^$\n]*\\[^$\n]*\$|\$(?!\d)[^$\s]+\$(?!\d))")
 _TEX = re.compile(r"[\\{}$~`&%#]|-(?=-)|'(?=')")
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "`": r"\textasciigrave{}",

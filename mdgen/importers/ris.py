@@ -64,7 +64,8 @@ def read_ris(data: bytes, source: str, categories: Collection[str] = ()) -> Impo
             title = cells["title"][:_SHOWN]
             notes.append(Problem(place, f"'{title}' has no year; give one in pub_date"))
     if not items and not problems:
-        problems.append(Problem(Place(source), "has no record: none of its lines begins 'TY  - '"))
+        message = "has no record: none of its lines begins 'TY  - '; export it as RIS"
+        problems.append(Problem(Place(source), message))
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 
@@ -108,6 +109,7 @@ def _cells(record: _Record, categories: Collection[str]) -> dict[str, str]:
     urls = [url for url in record.get("urls", ()) if url.startswith(("http://", "https://"))]
     notes = [rich_to_text(note) for name in ("notes", "note") for note in record.get(name, ())]
     status = "in press" if sort == "INPR" else status_in(" ".join(notes))
+    status = status or status_in(_first(record, *_DATES))
     date = next((date for name in _DATES if (date := date_of(_first(record, name)))), "")
     cells = {
         "pub_date": date,
@@ -125,7 +127,7 @@ def _cells(record: _Record, categories: Collection[str]) -> dict[str, str]:
             _first(record, "abstract", "notes_abstract"), paragraphs=True
         ),
         "keywords": "; ".join(rich_to_text(word) for word in record.get("keywords", ()) if word),
-        "note": "" if status else "; ".join(filter(None, notes)),
+        "note": "" if status_in(" ".join(notes)) else "; ".join(filter(None, notes)),
     }
     return cells_of(cells, _TYPES.get(sort, WorkType.OTHER), categories)
 
@@ -145,7 +147,8 @@ def _name(name: str) -> str:
 
 
 def _pages(record: _Record) -> str:
-    start, end = _first(record, "start_page"), _first(record, "end_page")
+    # Scopus has the number of an article that has no pages in C7.
+    start, end = _first(record, "start_page", "custom7"), _first(record, "end_page")
     if not end or end == start or "-" in start:
         return start
     return f"{start}–{end}"

@@ -27,7 +27,10 @@ _AWARD = re.compile(
 _URL = re.compile(r"https?://\S+")
 _RANGE = re.compile(r"(?<=\d)\s*[-‐-―−]+\s*(?=[A-Za-z]?\d)")
 # What a note says about the entry, not about the work.
-_ASIDE = re.compile(r"\[?(?:(?:last|online;?) )?(?:accessed|retrieved|visited)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\[?(?:(?:last|online;?) )?(?:accessed|retrieved|visited)\b|(?:cited by|export date)\s*:",
+    re.IGNORECASE,
+)
 
 
 def cells_of(
@@ -58,6 +61,13 @@ def cells_of(
     return {name: cells[name] for name in COLUMNS if cells.get(name)}
 
 
+def titled(title: str, subtitle: str) -> str:
+    """Return the whole title, which may name the subtitle already."""
+    if not title or not subtitle or subtitle.lower() in title.lower():
+        return title
+    return f"{title} {subtitle}" if title.endswith(("?", "!", ":")) else f"{title}: {subtitle}"
+
+
 _PERHAPS_PREPRINT: Final = frozenset(
     {WorkType.ARTICLE, WorkType.OTHER, WorkType.REPORT, WorkType.PREPRINT}
 )
@@ -72,9 +82,10 @@ def _identify(cells: dict[str, str]) -> None:
     if not arxiv and _ARXIV_VENUE.match(venue):
         arxiv = arxiv_in(f"{venue} {cells.get('volume', '')} {cells.get('pages', '')}")
     arxiv = arxiv or arxiv_in(url)
-    if not arxiv and "arxiv" in (note := cells.get("note", "")).lower():
-        arxiv = arxiv_in(note)
-        cells["note"] = "" if arxiv and len(note) < len("arXiv preprint arXiv: ") + 20 else note
+    if "arxiv" in (note := cells.get("note", "")).lower() and (noted := arxiv_in(note)):
+        arxiv = arxiv or noted
+        is_all = arxiv == noted and len(note) < len("arXiv preprint arXiv: ") + 20
+        cells["note"] = "" if is_all else note
     cells["doi"], cells["arxiv"] = doi, arxiv
     if not arxiv:
         del cells["arxiv"]

@@ -14,6 +14,7 @@ from mdgen.problems import SheetError
         [{"title": "A"}, {"title": "B"}],
         {"items": [{"title": "A"}, {"title": "B"}]},
         {"references": [{"title": "A"}, {"title": "B"}]},
+        {"message": {"items": [{"title": ["A"]}, {"title": ["B"]}]}},
     ],
 )
 def test_items_in_a_list_wherever_it_is(wrapped: object) -> None:
@@ -49,11 +50,25 @@ def test_json_that_python_will_not_read(text: str) -> None:
         ({"literal": "c. 1999"}, "1999"),
         ("2020-05", "2020-05"),
         (7, ""),
+        (2020, "2020"),
     ],
 )
 def test_dates(issued: object, date: str) -> None:
     [item] = read_csl_json(json.dumps({"title": "A", "issued": issued}).encode(), "x.json").items
     assert item.values.get("pub_date", "") == date
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ({"title": ["Foxes"], "subtitle": ["A Study"]}, "Foxes: A Study"),
+        ({"title": ["Foxes: A Study"], "subtitle": ["A Study"]}, "Foxes: A Study"),
+        ({"title": "$k$-means in $O(n^2)$"}, "k-means in O(n²)"),
+        ({"title": "From US$5 to $6 and $7"}, "From US$5 to $6 and $7"),
+    ],
+)
+def test_titles(title: dict[str, object], shown: str) -> None:
+    assert csl_cells({**title})["title"] == shown  # type: ignore[dict-item]
 
 
 def test_what_is_not_what_it_should_be_is_passed_over() -> None:
