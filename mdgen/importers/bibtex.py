@@ -15,7 +15,7 @@ from mdgen.importers.journals import journal, macro_alone
 from mdgen.importers.latex import to_markdown, to_text
 from mdgen.importers.works import COLUMNS, cells_of, titled
 from mdgen.importers.worktypes import WorkType
-from mdgen.problems import Problem, Refusal
+from mdgen.problems import Place, Problem, Refusal
 from mdgen.sheets.encodings import decode
 from mdgen.sheets.table import Row, Table
 
@@ -67,9 +67,13 @@ def read_bibtex(
     `categories` are the keys of the site's publication categories; without any they are the stock
     theme's.
     """
-    text = decode(source, data, encoding)
-    imported = read_bibtex_text(text.content.decode(), source, categories)
-    return Imported(imported.items, imported.problems, (*text.notices, *imported.notes))
+    decoded = decode(source, data, encoding)
+    text = decoded.content.decode()
+    imported = read_bibtex_text(text, source, categories)
+    problems = imported.problems
+    if text.strip() and not (imported.items or problems):
+        problems = (Problem(Place(source), "has no entry: none of its lines begins '@article{'"),)
+    return Imported(imported.items, problems, (*decoded.notices, *imported.notes))
 
 
 def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -> Imported:

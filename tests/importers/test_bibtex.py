@@ -27,6 +27,12 @@ def test_a_guessed_encoding_is_said() -> None:
     assert str(note) == "refs.bib: read as cp1252; save it as UTF-8 to be sure"
 
 
+def test_a_file_of_another_format_is_said() -> None:
+    [problem] = read_bibtex(b'[{"title": "A"}]', "refs.json").problems
+    assert str(problem) == "refs.json: has no entry: none of its lines begins '@article{'"
+    assert read_bibtex(b"\n", "refs.bib").problems == ()
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_an_editor_does(newline: str) -> None:
     text = newline.join(["", "", "@article{a, title = {A}, year = 1}", "@article{b,", "title = {B"])
