@@ -58,6 +58,24 @@ PAGES = {
 
         Recommended citation: Lovelace, A. (2010). "Eyes, Part Two." <i>Letters</i>. 1(2).
         """,
+    "_publications/2011-05-05-eyes-seen.md": """\
+        ---
+        title: "Eyes, Seen"
+        collection: publications
+        category: manuscripts
+        permalink: /publication/2011-05-05-eyes-seen
+        excerpt: 'Eyes in <span class="big">pictures</span>.'
+        date: 2011-05-05
+        venue: 'Lines'
+        citation: 'Lovelace, A. (2011). "Eyes, Seen." <i>Lines</i>.'
+        ---
+
+        See [the slides]({{ site.url }}/files/seen.pdf){:target="_blank"}, {% if true %}now{% endif %}.
+
+        <iframe src="https://example.org/embed" width="560"></iframe>
+
+        <p align="center">In the middle</p>
+        """,
     "_publications/2025-06-08-eyes-three.md": """\
         ---
         title: "Eyes with math $$E=mc^2$$"
@@ -160,7 +178,8 @@ PAGES = {
         """,
 }
 ADDRESSES = (
-    "/publication/2009-10-01-eyes-one", "/publication/2010-10-01-eyes-two", "/publication/eyes-3",
+    "/publication/2009-10-01-eyes-one", "/publication/2010-10-01-eyes-two",
+    "/publication/2011-05-05-eyes-seen", "/publication/eyes-3",
     "/talks/2012-03-01-talk-1", "/talks/2013-03-01-tutorial-1", "/talks/2014-04-16-long",
     "/teaching/2014-spring-teaching-1", "/teaching/workshop/", "/experience/2020-07-01-intern",
 )  # fmt: skip
@@ -272,11 +291,15 @@ def test_what_no_column_holds_stays_on_its_page(workspace: Path) -> None:
     result = run("import", "pages")
     assert result.exit_code == 0
     assert result.stderr == (
+        "warning: _publications/2011-05-05-eyes-seen.md: its text would show otherwise in a cell;"
+        " it stays on the page, below the keep line\n"
+        "warning: _publications/2011-05-05-eyes-seen.md: excerpt: stays on the page,"
+        " as its text does\n"
         "warning: _publications/2025-06-08-eyes-three.md: tags: stays on the page;"
         " no column holds it\n"
         "warning: _publications/2025-06-08-eyes-three.md: header: stays on the page;"
         " no column holds it\n"
-        "_publications/ -> data/publications.csv: 3 added, 0 cells filled\n"
+        "_publications/ -> data/publications.csv: 4 added, 0 cells filled\n"
         "warning: _talks/2014-04-16-long.md: its text is too long for a cell;"
         " it stays on the page, below the keep line\n"
         "_talks/ -> data/talks.csv: 3 added, 0 cells filled\n"

@@ -212,7 +212,7 @@ def _pages_of(kind: str, site: Site) -> Imported:
             elif path.endswith((".markdown", ".mkd", ".mkdn", ".html")):
                 message = "is set aside, for mdgen writes `.md` pages only; rename it first"
                 problems.append(Problem(Place(path), message))
-    read = read_pages(kind, texts, site.lists)
+    read = read_pages(kind, texts, site.lists, liquid=site.liquid)
     return replace(read, problems=(*problems, *read.problems))
 
 

@@ -8,8 +8,9 @@ shows both anyway.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mdgen import frontmatter
@@ -18,11 +19,13 @@ from mdgen.cells.slugs import parse_slug
 from mdgen.columns import columns_of, fold
 from mdgen.headers import RESERVED
 from mdgen.importers import Imported, Item
+from mdgen.importers.pagetexts import shows_the_same
+from mdgen.importers.sameness import folded
 from mdgen.kinds import KINDS
 from mdgen.problems import MdgenError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from mdgen.boilerplate import Body
 
@@ -59,10 +62,15 @@ _SAID_ELSEWHERE: Final = frozenset({"collection", "permalink", "date", "layout"}
 # Settings of one page that no sheet has a column for.
 _LEFT_ON_PAGE: Final = frozenset({*RESERVED, "gallery", "sidebar", "author_profile"})
 _STEM = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)")
+_TAG = re.compile(r"<[^>]*>")
+# Columns that a page shows as its text.
+_SHOWN_AS_TEXT: Final = frozenset({"excerpt", "description"})
 _NAME = re.compile(r"\.(?:md|markdown|mkdn?|html)$")
 
 
-def read_pages(kind: str, pages: Mapping[str, str], lists: Collection[str] = ()) -> Imported:
+def read_pages(
+    kind: str, pages: Mapping[str, str], lists: Collection[str] = (), *, liquid: bool = False
+) -> Imported:
     """Return a row for every page of a collection of `kind` (publications, talks …).
 
     `pages` maps each page's path (`_talks/2012-03-01-talk-1.md`) to its text. A page without front
@@ -72,7 +80,8 @@ def read_pages(kind: str, pages: Mapping[str, str], lists: Collection[str] = ())
     the column `page_file`. A permalink that is not the one made from them stands in `permalink`.
     Keys that are no columns become columns; of those that hold lists, only the ones that `lists`
     names, for in other columns a list would come back as text. A body of more than
-    `LONGEST_DESCRIPTION` characters is left out, with a note: it stays on its page.
+    `LONGEST_DESCRIPTION` characters is left out, with a note: it stays on its page. So does a body
+    or an excerpt that would show otherwise as a cell's text; with `liquid` cells may hold Liquid.
     """
     items, problems, notes = [], [], []
     for path, text in sorted(pages.items()):
@@ -83,11 +92,23 @@ def read_pages(kind: str, pages: Mapping[str, str], lists: Collection[str] = ())
             problems.append(Problem(place, f"{error}; mend it, or enter it in the sheet by hand"))
             continue
         body = without_boilerplate(typed, _text(front.get("excerpt")))
-        staying = [key for key, value in front.items() if _stays(kind, key, value, lists)]
-        told = {key: value for key, value in front.items() if key not in staying}
-        cells = _cells(_KINDS[kind], path, told, body)
+        left = _left_there(body, _text(front.get("citation")), liquid=liquid)
+        # The page would show them above the text that stays below the keep line.
+        beside = [key for key in front if left and _column(kind, key) in _SHOWN_AS_TEXT]
+        staying = [
+            key
+            for key, value in front.items()
+            if key not in beside and _stays(kind, key, value, lists)
+        ]
+        told = {key: value for key, value in front.items() if key not in {*staying, *beside}}
+        cells = _cells(_KINDS[kind], path, told, replace(body, text="") if left else body)
         items.append(Item(cells, place))
-        notes += [Problem(place, note) for note in _notes(_KINDS[kind], staying, cells, body)]
+        said = [f"{key}: stays on the page; no column holds it" for key in staying]
+        if left:
+            said.append(f"{left}; it stays on the page, below the keep line")
+        said += (f"{key}: stays on the page, as its text does" for key in beside)
+        said += _missing(_KINDS[kind], cells)
+        notes += [Problem(place, note) for note in said]
     return Imported(tuple(items), tuple(problems), tuple(notes))
 
 
@@ -112,7 +133,7 @@ def _cells(kind: _Kind, path: str, front: Mapping[str, object], body: Body) -> d
         _add(cells, kind.link if column == "link" else column, url)
     if body.citation:
         cells.setdefault("citation", body.citation)
-    if body.text and len(body.text) <= LONGEST_DESCRIPTION:
+    if body.text:
         cells["description"] = body.text
     cells |= _address(kind, stem, date, _text(front.get("permalink")), path)
     return {column: text for column, text in cells.items() if text}
@@ -130,14 +151,24 @@ def _stays(kind: str, key: str, value: object, lists: Collection[str]) -> bool:
     """Tell whether a key stays on its page, since no column could give it back."""
     if key in _SAID_ELSEWHERE:
         return False
-    if isinstance(value, list) and key not in lists and not _is_column(kind, key):
+    if isinstance(value, list) and key not in lists and not _column(kind, key):
+        return True
+    if key == "excerpt" and not shows_the_same(_text(value), liquid=True):
         return True
     return isinstance(value, dict) or (key in _LEFT_ON_PAGE and key not in _KINDS[kind].columns)
 
 
-def _is_column(kind: str, key: str) -> bool:
-    return key in _KINDS[kind].columns or any(
-        fold(key) in map(fold, (column.name, *column.aliases)) for column in columns_of(KINDS[kind])
+def _column(kind: str, key: str) -> str:
+    """Return which column a key of front matter is, or nothing."""
+    if key in _KINDS[kind].columns:
+        return _KINDS[kind].columns[key]
+    return next(
+        (
+            column.name
+            for column in columns_of(KINDS[kind])
+            if fold(key) in map(fold, (column.name, *column.aliases))
+        ),
+        "",
     )
 
 
@@ -171,13 +202,22 @@ def _text(value: object) -> str:
     return unescaped(str(value).strip())
 
 
-def _notes(kind: _Kind, staying: Iterable[str], cells: Mapping[str, str], body: Body) -> list[str]:
-    notes = [f"{key}: stays on the page; no column holds it" for key in staying]
-    if body.text and "description" not in cells:
-        notes.append("its text is too long for a cell; it stays on the page, below the keep line")
-    notes += [
-        f"has no {what}; give it one in {column}"
-        for column, what in ((kind.date, "date"), ("title", "title"))
-        if column not in cells
-    ]
-    return notes
+def _left_there(body: Body, citation: str, *, liquid: bool) -> str:
+    """Return why a body stays on its page; nothing for one that can be a cell's text."""
+    if len(body.text) > LONGEST_DESCRIPTION:
+        return "its text is too long for a cell"
+    if not shows_the_same(body.text, liquid=liquid):
+        return "its text would show otherwise in a cell"
+    if body.text and citation and body.citation and _words(citation) != _words(body.citation):
+        return "its text has another citation than its front matter"
+    return ""
+
+
+def _words(citation: str) -> str:
+    return folded(_TAG.sub("", html.unescape(citation)))
+
+
+def _missing(kind: _Kind, cells: Mapping[str, str]) -> Iterator[str]:
+    for column, what in ((kind.date, "date"), ("title", "title")):
+        if column not in cells:
+            yield f"has no {what}; give it one in {column}"

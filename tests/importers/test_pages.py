@@ -182,6 +182,72 @@ def test_a_long_body_stays_on_its_page() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "is_cell"),
+    [
+        ("A **bold** [link](https://example.org), 5 < 6 | 7, $$x^2$$ and A & B.", True),
+        ("<a href='/files/a.pdf'>A</a><br>and <img src='/images/a.png' width=300/>", True),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\n1. one\n\n```\ncode\n```", True),
+        ('<a href="/a.pdf" target="_blank">A</a>', False),
+        ('<iframe src="https://example.org/embed"></iframe>', False),
+        ("<!-- not yet -->\nText", False),
+        ("[A](/a.pdf){: .btn}", False),
+        ("* TOC\n{:toc}", False),
+        ("*[HTML]: a language\n\nHTML", False),
+        ("<p>unclosed", False),
+        ("[A]({{ site.url }}/a.pdf)", False),
+        ("{% include video.html %}", False),
+        ("A bell: \x07", False),
+    ],
+)
+def test_a_body_that_a_cell_would_not_show_the_same_stays_on_its_page(
+    *, body: str, is_cell: bool
+) -> None:
+    front = "title: A\nexcerpt: 'Short'\nabstract: Long"
+    pages = {"_publications/2012-03-01-a.md": page(front, body)}
+    imported = read_pages("publications", pages)
+    told = imported.items[0].values
+    assert told.get("description") == (body if is_cell else None)
+    assert ("excerpt" in told, "abstract" in told) == (is_cell, is_cell)
+    assert [str(note).partition(".md: ")[2] for note in imported.notes] == (
+        []
+        if is_cell
+        else [
+            "its text would show otherwise in a cell; it stays on the page, below the keep line",
+            "excerpt: stays on the page, as its text does",
+            "abstract: stays on the page, as its text does",
+        ]
+    )
+
+
+def test_liquid_is_a_cells_text_where_the_site_wants_it() -> None:
+    pages = {"_publications/2012-03-01-a.md": page("title: A", "{{ site.title }}")}
+    [item] = read_pages("publications", pages, liquid=True).items
+    assert item.values["description"] == "{{ site.title }}"
+
+
+def test_an_excerpt_that_a_cell_would_not_show_the_same_stays_on_its_page() -> None:
+    front = "title: A\nexcerpt: '<span class=\"big\">A</span>'"
+    imported = read_pages("publications", {"_publications/2012-03-01-a.md": page(front, "Text")})
+    assert (imported.items[0].values["description"], len(imported.notes)) == ("Text", 1)
+    assert "excerpt" not in imported.items[0].values
+
+
+@pytest.mark.parametrize(
+    ("cited", "is_cell"),
+    [("A &amp; B. (2012). &quot;C.&quot; <i>J</i>", True), ("B. (2012). C. J", False)],
+)
+def test_a_text_that_cites_otherwise_than_its_front_matter_stays_on_its_page(
+    *, cited: str, is_cell: bool
+) -> None:
+    text = page(
+        f"title: A\ncitation: '{cited}'", 'Text.\n\nRecommended citation: A & B. (2012). "C." *J*'
+    )
+    [item] = read_pages("publications", {"_publications/2012-03-01-a.md": text}).items
+    assert item.values["citation"] == cited.replace("&amp;", "&").replace("&quot;", '"')
+    assert item.values.get("description") == ("Text." if is_cell else None)
+
+
 def test_lines_that_only_look_like_the_notebooks_stay() -> None:
     body = "Please download paper here: [PDF](x.pdf)\n\n[My site](https://example.org)\n\nabout a"
     assert without_boilerplate(body, "Another").text == body
