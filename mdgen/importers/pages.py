@@ -12,6 +12,7 @@ import html
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from mdgen import frontmatter
 from mdgen.boilerplate import unescaped, without_boilerplate
@@ -116,7 +117,8 @@ def _parts(text: str) -> tuple[dict[str, object], str]:
     parts = frontmatter.split(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     if parts is None:
         raise MdgenError("has no front matter, so Jekyll does not take it for a page")
-    return frontmatter.load(parts[0]), parts[1]
+    # A line for the `---`, so that a problem's line is that of the file.
+    return frontmatter.load(f"\n{parts[0]}"), parts[1]
 
 
 def _cells(kind: _Kind, path: str, front: Mapping[str, object], body: Body) -> dict[str, str]:
@@ -151,7 +153,9 @@ def _stays(kind: str, key: str, value: object, lists: Collection[str]) -> bool:
     """Tell whether a key stays on its page, since no column could give it back."""
     if key in _SAID_ELSEWHERE:
         return False
-    if isinstance(value, list) and key not in lists and not _column(kind, key):
+    if isinstance(value, list) and (
+        any(isinstance(each, dict) for each in value) or not (key in lists or _column(kind, key))
+    ):
         return True
     if key == "excerpt" and not shows_the_same(_text(value), liquid=True):
         return True
@@ -182,6 +186,8 @@ def _address(kind: _Kind, stem: str, date: str, permalink: str, path: str) -> di
         cells["page_file"] = stem
     # Without a permalink of its own a page has the one of the theme's defaults: /:collection/:path/
     permalink = permalink or f"/{path.split('/', maxsplit=1)[0].lstrip('_')}/{stem}/"
+    # As Jekyll takes it: without a `/` the same, and what is encoded is decoded.
+    permalink = quote(f"/{permalink.removeprefix('/')}", safe="/%+~")
     if permalink != f"{kind.permalinks}{stem}":
         cells["permalink"] = permalink
     return cells

@@ -117,6 +117,10 @@ def test_a_talk() -> None:
         ("_teaching/2014-01-01-gpt-4.5.md", "permalink: /teaching/2014-01-01-gpt-4.5",
          {"page_file": "2014-01-01-gpt-4.5"}),
         ("_teaching/course.html", "date: 2014-01-01", {"page_file": "course", "permalink": "/teaching/course/"}),
+        ("_teaching/2014-01-01-l\u00e9 b.md", "",
+         {"page_file": "2014-01-01-l\u00e9 b", "permalink": "/teaching/2014-01-01-l%C3%A9%20b/"}),
+        ("_teaching/x.md", "date: 2014-01-01\npermalink: teaching/a%20b",
+         {"page_file": "x", "permalink": "/teaching/a%20b"}),
     ],
 )  # fmt: skip
 def test_file_names_and_permalinks_stay_as_they_are(
@@ -139,6 +143,7 @@ def test_other_keys_become_columns_and_what_no_cell_holds_is_said() -> None:
         header: {teaser: x.png}
         links: {a: b}
         redirect_from: [/old]
+        authors: [{name: A}]
     """
     imported = read_pages("talks", {"_talks/2012-03-01-a.md": page(front)}, {"topics"})
     [item] = imported.items
@@ -152,6 +157,7 @@ def test_other_keys_become_columns_and_what_no_cell_holds_is_said() -> None:
         "header: stays on the page; no column holds it",
         "links: stays on the page; no column holds it",
         "redirect_from: stays on the page; no column holds it",
+        "authors: stays on the page; no column holds it",
     ]
 
 
@@ -160,15 +166,21 @@ def test_pages_that_cannot_be_read_are_set_aside() -> None:
         "_talks/2012-03-01-a.md": page("title: A"),
         "_talks/2012-03-01-b.md": "No front matter.\n",
         "_talks/2012-03-01-c.md": page('title: "open'),
+        "_talks/2012-03-01-d.md": page("title: A: B"),
     }
     imported = read_pages("talks", pages)
     assert [item.values["title"] for item in imported.items] == ["A"]
-    [no_front, broken] = map(str, imported.problems)
+    [no_front, broken, colon] = map(str, imported.problems)
     assert no_front == (
         "_talks/2012-03-01-b.md: has no front matter, so Jekyll does not take it for a page; "
         "mend it, or enter it in the sheet by hand"
     )
     assert broken.startswith("_talks/2012-03-01-c.md: line ")
+    # The first line is the `---`.
+    assert colon == (
+        "_talks/2012-03-01-d.md: line 2: mapping values are not allowed in this context; "
+        "mend it, or enter it in the sheet by hand"
+    )
 
 
 def test_a_long_body_stays_on_its_page() -> None:
