@@ -50,6 +50,34 @@ def test_a_preprint_with_a_doi_of_its_own_is_one_row_with_what_was_published(
     assert not again.differences
 
 
+def test_what_is_true_of_a_preprint_alone_is_not_said_of_what_was_published() -> None:
+    preprint = item(
+        title="The Fox", pub_date="2023", arxiv="2310.15991", venue="arXiv", keywords="foxes",
+        status="prepublished", paper_url="http://arxiv.org/abs/2310.15991", pages="1–30",
+    )  # fmt: skip
+    published = item(title="The Fox", pub_date="2024", doi="10.1000/1", venue="Fables", volume="7")
+    merged = merge(("title",), [published.values], [preprint, published])
+    assert {cell.column: cell.new for cell in merged.filled} == {
+        "arxiv": "2310.15991",
+        "keywords": "foxes",
+    }
+    assert not merged.differences
+
+
+@pytest.mark.parametrize(
+    ("typed", "imported"),
+    [
+        ("The <i>Fox</i> &amp; CO<sub>2</sub>", "The *Fox* & CO₂"),
+        ("The Fox &lt; the Bear", "The Fox < the Bear"),
+    ],
+)
+def test_a_title_is_the_same_however_its_markup_is_written(typed: str, imported: str) -> None:
+    row = {"title": typed, "pub_date": "2023"}
+    merged = merge(("title", "pub_date"), [row], [item(title=imported, pub_date="2023")])
+    assert not merged.changes
+    assert not merged.differences
+
+
 def test_what_was_published_of_a_preprint_in_the_sheet_is_a_difference_and_no_new_row() -> None:
     merged = merge(COLUMNS, [PREPRINT.values], [PUBLISHED, PREPRINT])
     assert not merged.changes

@@ -53,6 +53,10 @@ _ADDRESS_ALONE = re.compile(
     r"(?:available\s+(?:at|from|online)?:?\s*)?(?P<url>https?://[^\s.]+(?:\.+[^\s.]+)*)[\s.]*",
     re.IGNORECASE,
 )
+_SIGNS: Final = (
+    (r"\textunderscore", "_"), (r"\textasciitilde", "~"), (r"\textless", "<"),
+    (r"\textgreater", ">"), ("$<$", "<"), ("$>$", ">"),
+)  # fmt: skip
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _SHOWN: Final = 60
 
@@ -250,7 +254,8 @@ def _address(value: str) -> str:
     if "\\" not in value and "{" not in value:
         return value.strip()
     inner = re.sub(r"\\url\s*|\\href\s*\{([^{}]*)\}\{.*\}", r"\1", value)
-    inner = inner.replace(r"\textunderscore", "_").replace(r"\textasciitilde", "~")
+    for macro, sign in _SIGNS:
+        inner = inner.replace(macro, sign)
     return re.sub(r"\\([%#&_~$])|[{}]", r"\1", inner).replace(r"$\sim$", "~").strip()
 
 

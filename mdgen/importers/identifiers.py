@@ -7,6 +7,10 @@ from typing import Final
 
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
+# Where nothing stands beside it, it may have signs that end one elsewhere: Wiley's had `<693::3>`.
+_WHOLE_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/[^\s\"]+)", re.IGNORECASE
+)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 # https://info.arxiv.org/help/arxiv_identifier.html: new ids since April 2007, old ones before.
 _NEW_ID: Final = r"\d{4}\.\d{4,5}"
@@ -22,10 +26,10 @@ _KEY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
 
 def doi_in(text: str) -> str:
     """Return the DOI that stands in `text` (bare, as a URL, after `doi:`), or nothing."""
-    found = _DOI.search(text)
+    found = _WHOLE_DOI.fullmatch(text.strip()) or _DOI.search(text)
     if found is None:
         return ""
-    doi = found[0].rstrip(".,;")
+    doi = found[found.lastgroup or 0].rstrip(".,;")
     # A closing bracket belongs to a DOI only where it was opened: 10.1016/S0014(12)00-1
     return doi[:-1] if doi.endswith(")") and doi.count("(") < doi.count(")") else doi
 

@@ -30,8 +30,9 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"\b(?:in[\s-]press|in[\s-]preparation|in[\s-]revision|in[\s-]review|to appear(?: in\b[^.;]*)?"
-    r"|forthcoming|submitted(?: to\b[^.;]*)?|under review(?: at\b[^.;]*)?"
+    r"\b(?:in[\s-]press|in[\s-]preparation|in[\s-]revision|in[\s-]review"
+    r"|to appear(?: (?:at|in)\b[^.;]*)?|forthcoming"
+    r"|submitted(?: to\b[^.;]*)?|under review(?: at\b[^.;]*)?"
     r"|accepted(?: (?:at|to|by|for)\b[^.;]*)?"
     r"|conditionally accepted|unpublished|work in progress|ahead of print|early access)",
     re.IGNORECASE,

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     r"|\\[A-Za-z]+\*?[ \t]*\n?[ \t]*|\\.|\$\$?|[{}~]|---?|``|''|`|\s+|-|'",
     re.DOTALL,
 )
+# What is the same between backticks.
+_CODE = re.compile(r"\w[\w .,:;/+#()@=-]*")
 # Between two dollars that are prices: "from $5 billion to $6 billion".
 _MONEY = re.compile(r"\d[^\\^_={}]*[\s(]")
 # TeX itself stops at 255 groups; no bibliography nests deeper than a few.
@@ -238,6 +240,10 @@ class _Reader:
         self._argument()
         return shown
 
+    def _code(self) -> str:
+        code = self._argument()
+        return self._keep(f"`{code}`") if self._markdown and _CODE.fullmatch(code) else code
+
     def _superscript(self) -> str:
         return raised(self._argument(), SUPER)
 
@@ -283,7 +289,7 @@ class _Reader:
         "enquote": _quotation, "mkbibquote": _quotation, "url": _address, "path": _address,
         "nolinkurl": _address, "href": _link, "textsuperscript": _superscript,
         "textsubscript": _subscript, "ensuremath": _ensured_math,
-        "texorpdfstring": _first_of_two,
+        "texorpdfstring": _first_of_two, "texttt": _code,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -178,7 +179,12 @@ def row_page(row: Mapping[str, str]) -> str:
 @lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Return what counts of a title: its letters and digits, without accents, case and markup."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub("", text))
     return re.sub(r"[\W_]+", "", _fold(text))
+
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def _fold(text: str) -> str:
