@@ -164,16 +164,12 @@ def _stays(kind: str, key: str, value: object, lists: Collection[str]) -> bool:
 
 def _column(kind: str, key: str) -> str:
     """Return which column a key of front matter is, or nothing."""
-    if key in _KINDS[kind].columns:
-        return _KINDS[kind].columns[key]
-    return next(
-        (
-            column.name
-            for column in columns_of(KINDS[kind])
-            if fold(key) in map(fold, (column.name, *column.aliases))
-        ),
-        "",
+    named = (
+        column.name
+        for column in columns_of(KINDS[kind])
+        if fold(key) in map(fold, (column.name, *column.aliases))
     )
+    return _KINDS[kind].columns.get(key) or next(named, "")
 
 
 def _address(kind: _Kind, stem: str, date: str, permalink: str, path: str) -> dict[str, str]:
