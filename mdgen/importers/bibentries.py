@@ -30,6 +30,12 @@ _NOT_INHERITED: Final = frozenset(
     {"crossref", "xref", "xdata", "author", "doi", "url", "eprint", "abstract", "keywords", "note",
      "pages", "label", "ids", "file", "subtitle", "shorttitle"}
 )  # fmt: skip
+# A reference manager's own: paths on somebody's disk, notes to oneself. The entry gets published.
+_PRIVATE: Final = frozenset(
+    {"file", "local-url", "annote", "annotation", "comment", "review", "groups", "owner",
+     "username", "mendeley-groups", "mendeley-tags", "__markedentry"}
+)  # fmt: skip
+_PRIVATE_FIRST: Final = "bdsk-file-"
 _PARENTS: Final = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
 _NO_WORKS: Final = frozenset({"xdata", "set", "control", "bibtexcontrol", "ieeetranbstctl"})
 # What bibtexparser says of its own search, in the words of those who wrote the file.
@@ -58,8 +64,9 @@ class BibEntry:
     """One entry: its type and fields (both in lower case), its key, and the entry as text.
 
     `fields` hold the text between the outer braces or quotes, with LaTeX as it stands, and what a
-    parent gives. `text` is the entry as it was typed; where that leans on `@string` or a parent, or
-    says something twice, it is written out anew, so that it can stand alone.
+    parent gives. `text` is the entry as it was typed; where that leans on `@string` or a parent,
+    says something twice, or has fields that are no reader's business (the path of a file on a disk,
+    notes to oneself), it is written out anew, so that it can stand alone.
     """
 
     type: str
@@ -242,7 +249,7 @@ class _Reading:
                 inherits = True
                 fields = {**_inherited(parent, entries, as_is=name == "xdata"), **fields}
         text = entry.raw
-        if inherits or entry.leans:
+        if inherits or entry.leans or any(map(_is_private, fields)):
             text = _written(entry, fields)
         return BibEntry(entry.type, entry.key, fields, text, entry.place)
 
@@ -359,9 +366,13 @@ def _written(entry: _Typed, fields: Mapping[str, str]) -> str:
     lines = [
         f"  {name} = {_macro_of_month(value) if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
-        if name not in {"crossref", "xdata"}
+        if not (name in {"crossref", "xdata"} or _is_private(name))
     ]
     return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}"
+
+
+def _is_private(field: str) -> bool:
+    return field in _PRIVATE or field.startswith(_PRIVATE_FIRST)
 
 
 def _macro_of_month(month: str) -> str:

@@ -10,10 +10,11 @@ from mdgen.cells.slugs import parse_slug, slug_from
 from mdgen.importers import Imported, Item
 from mdgen.importers.authors import bibtex_authors
 from mdgen.importers.bibentries import BibEntry, bib_entries
+from mdgen.importers.identifiers import arxiv_in
 from mdgen.importers.issued import date_of, partial_date, status_in
 from mdgen.importers.journals import journal, macro_alone
 from mdgen.importers.latex import to_markdown, to_text
-from mdgen.importers.works import COLUMNS, cells_of, titled
+from mdgen.importers.works import COLUMNS, cells_of, is_bookkeeping, titled
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import Place, Problem, Refusal
 from mdgen.sheets.encodings import decode
@@ -53,6 +54,8 @@ _ADDRESS_ALONE = re.compile(
     r"(?:available\s+(?:at|from|online)?:?\s*)?(?P<url>https?://[^\s.]+(?:\.+[^\s.]+)*)[\s.]*",
     re.IGNORECASE,
 )
+# An article of a journal that has no pages has a number.
+_PAGES: Final = ("pages", "eid", "articleno", "article-number")
 _SIGNS: Final = (
     (r"\textunderscore", "_"), (r"\textasciitilde", "~"), (r"\textless", "<"),
     (r"\textgreater", ">"), ("$<$", "<"), ("$>$", ">"),
@@ -186,11 +189,11 @@ def _cells(entry: BibEntry, categories: Collection[str]) -> dict[str, str]:
         "arxiv": _eprint(fields),
         "volume": to_text(fields.get("volume", "")),
         "issue": to_text(fields.get("number") or fields.get("issue") or ""),
-        "pages": to_text(fields.get("pages", "")),
+        "pages": to_text(next(filter(None, map(fields.get, _PAGES)), "")),
         "publisher": to_text(fields.get("publisher", "")),
         "description": to_markdown(fields.get("abstract", "")),
         "keywords": _keywords(fields),
-        "note": to_text(fields.get("note") or fields.get("addendum") or ""),
+        "note": _note(fields.get("note") or fields.get("addendum") or ""),
         "award": to_text(fields.get("award", "")),
         "bibtex": entry.text,
     }
@@ -257,6 +260,10 @@ def _address(value: str) -> str:
     for macro, sign in _SIGNS:
         inner = inner.replace(macro, sign)
     return re.sub(r"\\([%#&_~$])|[{}]", r"\1", inner).replace(r"$\sim$", "~").strip()
+
+
+def _note(note: str) -> str:
+    return "" if is_bookkeeping(note) and not arxiv_in(note) else to_text(note)
 
 
 def _keywords(fields: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from mdgen.importers.jsonvalues import (
     text_at,
 )
 from mdgen.importers.richtext import rich_to_markdown, rich_to_text
-from mdgen.importers.works import cells_of, titled
+from mdgen.importers.works import cells_of, is_bookkeeping, titled
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import Place, Problem
 from mdgen.sheets.encodings import decode
@@ -104,7 +104,7 @@ def csl_cells(work: Json, categories: Collection[str] = ()) -> dict[str, str]:
         "publisher": rich_to_text(text_at(work, "publisher")),
         "description": rich_to_markdown(text_at(work, "abstract"), paragraphs=True),
         "keywords": _keywords(work),
-        "note": "" if _is_bookkeeping(note) else rich_to_text(note),
+        "note": "" if is_bookkeeping(note) else rich_to_text(note),
     }
     return cells_of(cells, _TYPES.get(text_at(work, "type"), WorkType.OTHER), categories)
 
@@ -159,8 +159,3 @@ def _arxiv(work: Json, note: str) -> str:
 def _keywords(work: Json) -> str:
     words = text_at(work, "keyword").replace(";", ",").split(",")
     return "; ".join(filter(None, map(str.strip, words)))
-
-
-def _is_bookkeeping(note: str) -> bool:
-    """Say whether a note is what Zotero keeps in its field "Extra": `arXiv: …`, `PMID: …`."""
-    return all(":" in line and " " not in line.split(":")[0].strip() for line in note.splitlines())

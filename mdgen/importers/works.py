@@ -24,6 +24,14 @@ _AWARD = re.compile(
     r"\b(?:award|prize|distinguished paper|honou?rable mention|best (?:\w+ )?paper)\b",
     re.IGNORECASE,
 )
+# What Zotero keeps in "Extra" and exports as the note: what it had no other field for.
+_BOOKKEEPING = re.compile(
+    r"\s*(?:publisher|number|issue|volume|pages?|series|section|place|type|version|edition|medium"
+    r"|(?:conference|meeting|container|publication|journal|proceedings)[ -]\w+|\w+-place|\w+-date"
+    r"|issn|isbn|oclc|pmc?id|arxiv|doi|mag id|zscc|qid|citation key|google-books-id"
+    r"|_?eprint|tex\.[\w.]+|[a-z]+-[a-z-]+)\s*[:=]",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://\S+")
 _RANGE = re.compile(r"(?<=\d)\s*[-‐-―−]+\s*(?=[A-Za-z]?\d)")
 # What a note says about the entry, not about the work.
@@ -59,6 +67,11 @@ def cells_of(
     if sort := category(work, categories):
         cells["category"] = sort
     return {name: cells[name] for name in COLUMNS if cells.get(name)}
+
+
+def is_bookkeeping(note: str) -> bool:
+    """Say whether every line of a note is one of a reference manager's own: `PMID: 123`."""
+    return all(map(_BOOKKEEPING.match, filter(str.strip, note.splitlines())))
 
 
 def titled(title: str, subtitle: str) -> str:
