@@ -78,7 +78,7 @@ def read_bibtex(
     text = decoded.content.decode()
     imported = read_bibtex_text(text, source, categories)
     problems = imported.problems
-    if text.strip() and not (imported.items or problems):
+    if not (imported.items or problems or text.isspace() or not text):
         problems = (Problem(Place(source), "has no entry: none of its lines begins '@article{'"),)
     return Imported(imported.items, problems, (*decoded.notices, *imported.notes))
 
