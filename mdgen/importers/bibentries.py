@@ -33,9 +33,9 @@ _NOT_INHERITED: Final = frozenset(
 # A reference manager's own: paths on somebody's disk, notes to oneself. The entry gets published.
 _PRIVATE: Final = frozenset(
     {"file", "local-url", "annote", "annotation", "comment", "review", "groups", "owner",
-     "username", "mendeley-groups", "mendeley-tags", "__markedentry"}
+     "username", "mendeley-groups", "mendeley-tags", "__markedentry",
+     *(f"bdsk-file-{number}" for number in range(1, 10))}
 )  # fmt: skip
-_PRIVATE_FIRST: Final = "bdsk-file-"
 _PARENTS: Final = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
 _NO_WORKS: Final = frozenset({"xdata", "set", "control", "bibtexcontrol", "ieeetranbstctl"})
 # What bibtexparser says of its own search, in the words of those who wrote the file.
@@ -249,7 +249,7 @@ class _Reading:
                 inherits = True
                 fields = {**_inherited(parent, entries, as_is=name == "xdata"), **fields}
         text = entry.raw
-        if inherits or entry.leans or any(map(_is_private, fields)):
+        if inherits or entry.leans or not _PRIVATE.isdisjoint(fields):
             text = _written(entry, fields)
         return BibEntry(entry.type, entry.key, fields, text, entry.place)
 
@@ -366,13 +366,9 @@ def _written(entry: _Typed, fields: Mapping[str, str]) -> str:
     lines = [
         f"  {name} = {_macro_of_month(value) if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
-        if not (name in {"crossref", "xdata"} or _is_private(name))
+        if name not in {"crossref", "xdata", *_PRIVATE}
     ]
     return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}"
-
-
-def _is_private(field: str) -> bool:
-    return field in _PRIVATE or field.startswith(_PRIVATE_FIRST)
 
 
 def _macro_of_month(month: str) -> str:
