@@ -119,7 +119,7 @@ def _cell(delimiter: str, *, nested: bool) -> re.Pattern[str]:
         rf' *"(?P<strict>[^"]*+(?:""[^"]*+)*+)" *{stop}'
         rf'| *"(?P<escaped>(?:[^"\\]++|\\.|"")*+)" *{stop}'
         + (rf'| *"(?P<nested>[^"\n]*[ (\[]"(?=\w)[^\n]*?)" *{stop}' if nested else "")
-        + rf'| *(?="(?:[^"\\]++|\\.|"")*+\\?\Z)(?P<open>{plain})'
+        + rf'| *(?="(?:[^"]|"")*+\Z|"(?:[^"\\]++|\\.|"")*+\\?\Z)(?P<open>{plain})'
         rf"|(?P<typed>{plain})",
         re.DOTALL,
     )

@@ -95,6 +95,11 @@ def test_a_cell_goes_on_over_lines(rest: str) -> None:
     }
 
 
+def test_a_cell_of_some_lines_may_have_a_backslash_before_a_quote_in_its_first() -> None:
+    sheet = 'title,bibtex,x\nA,"@misc{a, author = {M\\""uller},\n title = {A}}",\n'
+    assert numbered(sheet) == {2: ("A", '@misc{a, author = {M\\"uller},\n title = {A}}', "")}
+
+
 def test_a_stray_quote_and_a_cell_of_some_lines_stand_in_one_sheet() -> None:
     sheet = 'title\tvenue\n"Big" data\tRome\nB\t"two\nlines"\n"Open\tOslo\n'
     assert numbered(sheet) == {
