@@ -34,6 +34,7 @@ from mdgen.cells.datewords import (
     MONTH_NUMBERS,
     PRESENT,
     WEEKDAYS,
+    common_era,
     folded,
     is_status,
     split_status,
@@ -146,8 +147,10 @@ def _known(value: str, year: str, month: str | None, day: str | None) -> Partial
 # --- one spelling for all: `Sunday, October 9th, 2019, 10:00` becomes `M10 9 2019` ---
 
 _TIME = re.compile(
-    r"(?:t|[ ,@]+(?:at )?)[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]+)? ?(?:[ap]\.?m\.?)?"
+    r"(?:t|[ ,@]+(?:at |um )?)"
+    r"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]+)? ?(?:[ap]\.?m\.?)?"
     r"(?: ?- ?[0-9]{1,2}:[0-9]{2} ?(?:[ap]\.?m\.?)?)?"
+    r"|[0-9]{1,2}(?: ?- ?[0-9]{1,2})? ?(?:[ap]\.?m\.?|h(?:[0-9]{2})?|(?:[.:][0-9]{2} ?)?uhr))"
     r" ?(?:z|[a-z]{3,4}|(?:utc|gmt)?[+-][0-9]{2}:?[0-9]{2})?$"
 )
 _CJK = (
@@ -155,22 +158,34 @@ _CJK = (
     (re.compile(r"([0-9]) ?[月월] ?"), r"\1-"),
     (re.compile(r"([0-9]) ?[日号號일]"), r"\1"),
 )
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_ROMAN |= {"vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_ROMAN_MONTH = re.compile(r"(?<=[0-9])([. /-]+)([ivx]+)(?=[. /-]+[0-9]{4})")
+_YEAR_SIGN = re.compile(r"(?<=[0-9]{4}) (?:r|roku|г|года)\.?$")  # `12 maja 2020 r.`
 _ORDINAL = re.compile(r"(?<![0-9])([0-9]{1,2}) ?(?:st|nd|rd|th|er|º|ª)(?![a-z])")
 _BRACKETS = re.compile(r"[()\[\]]")
 _DAY_LIST = re.compile(r"(?<![0-9])([0-9]{1,2}) ?, ?(?=[0-9]{1,2}(?![0-9]))")
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _JOINERS = {"to", "until", "till", "thru", "through", "bis", "and", "und", "et", "au", "al", "y"}
 _DROPPED = {"of", "the", "de", "del", "den", "der", "le", "el", "am", "on", "from"}
+_DROPPED |= {"early", "mid", "late", "circa", "ca", "c", "approx"}
 
 
 def _canonical(text: str) -> str:
-    plain = straight(text).casefold()
+    plain = common_era(straight(text).casefold())
     for pattern, mark in _CJK:
         plain = pattern.sub(mark, plain)
-    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(' -.,;"'))
+    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(' -.,;"~'))
+    plain = _ROMAN_MONTH.sub(_roman_month, _YEAR_SIGN.sub("", plain))
     plain = _DAY_LIST.sub(r"\1-", _ORDINAL.sub(r"\1", plain)).replace("&", " - ")
     plain = _WORD.sub(_token, plain).replace(",", " ")
     return " ".join(plain.split()).strip(" .-")
+
+
+def _roman_month(found: re.Match[str]) -> str:
+    """Write `12.V.2020` as `12.M05 .2020`; other letters stay."""
+    number = _ROMAN.get(found[2])
+    return f"{found[1]}M{number:02d} " if number else found[0]
 
 
 def _token(found: re.Match[str]) -> str:
@@ -205,7 +220,7 @@ _NUMBERED = tuple(
         rf"{_Y}( ?[-./] ?| )(?P<m>[0-9]{{1,2}})\2(?P<d>[0-9]{{1,2}})(?:(?: ?[-/] ?|\.\.){_DAY})?",
         rf"{_Y}(?:[-./ ]| ?[-.] )(?P<m>[0-9]{{1,2}})",
         r"(?P<m>[0-9]{1,2}) ?[-./ ] ?" + _Y,
-        rf"{_Y}\.0+",
+        rf"{_Y}(?:\.0+|[a-d])",  # `2019b`, as in a list of references
         _Y,
         r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])",
         r"(?P<y>(?:19|20)(?:1[3-9]|[2-9][0-9]))(?P<m>0[1-9]|1[0-2])",  # never yymmdd nor ddmmyy
@@ -307,7 +322,28 @@ def _why_not(value: str, text: str, plain: str) -> str:
         )
     if _NO_YEAR.fullmatch(plain) or plain in SEASONS:
         return f"{value} has no year; write it with its year, as 2024-02-28 or 2024-02"
+    if part := _date_before(text):
+        return (
+            f"{value} holds more than a date; leave {quoted(part)} here and put the rest in a"
+            " column of its own"
+        )
     return _no_date(value)
+
+
+def _date_before(text: str) -> str:
+    """Return the date with which `text` begins, before other words; nothing where there is none."""
+    words = text.split()
+    for end in range(len(words) - 1, 0, -1):
+        part = " ".join(words[:end])
+        bare = part.rstrip(" ,;:")
+        rest = _WORD.findall(folded(" ".join(words[end:])))
+        if not rest or not MONTH_NUMBERS.keys().isdisjoint(rest):
+            continue
+        with suppress(Refusal):
+            # After a bare year, what is not set apart may be a month that was mistyped.
+            if parse_date(bare).month or bare != part or words[end][0] in "([":
+                return bare
+    return ""
 
 
 def _no_date(value: str) -> str:

@@ -6,22 +6,50 @@ import re
 import unicodedata
 from collections import defaultdict
 
-# English, German, French, Spanish, Italian, Portuguese and Dutch, accents folded away.
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian, Russian and Greek,
+# accents folded away: people cut these short.
 _MONTH_NAMES = (
-    "january januar janner janvier enero gennaio janeiro januari",
-    "february februar februari fevrier febrero febbraio fevereiro",
-    "march marz maerz mrz mars marzo marco maart mrt",
-    "april avril abril aprile",
-    "may mai mayo maggio maio mei",
-    "june juni juin junio giugno junho",
-    "july juli juillet julio luglio julho",
-    "august aout agosto augustus",
-    "september septembre septiembre setiembre settembre setembro",
-    "october oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "december dezember decembre diciembre dicembre dezembro",
+    "january januar janner janvier enero gennaio janeiro januari январь января ιανουαριου",
+    "february februar februari fevrier febrero febbraio fevereiro февраль февраля φεβρουαριου",
+    "march marz maerz mrz mars marzo marco maart mrt marts март марта μαρτιου",
+    "april avril abril aprile апрель апреля απριλιου",
+    "may mai mayo maggio maio mei maj маи мая μαιου",
+    "june juni juin junio giugno junho июнь июня ιουνιου",
+    "july juli juillet julio luglio julho июль июля ιουλιου",
+    "august aout agosto augustus augusti август августа αυγουστου",
+    "september septembre septiembre setiembre settembre setembro сентябрь сентября σεπτεμβριου",
+    "october oktober octobre octubre ottobre outubro октябрь октября οκτωβριου",
+    "november novembre noviembre novembro ноябрь ноября νοεμβριου",
+    "december dezember decembre diciembre dicembre dezembro desember декабрь декабря δεκεμβριου",
 )
 _SHORTEST = 3
+
+# Polish, Czech, Slovak, Croatian, Finnish, Estonian, Turkish, Romanian, Hungarian, Catalan and
+# Indonesian, in full: `marraskuu` is no March. `listopada` is October in Croatian and November in
+# Polish, and so is neither.
+_WHOLE_NAMES = """
+styczen stycznia leden ledna januara sijecanj sijecnja tammikuu tammikuuta jaanuar ocak ianuarie
+gener |
+luty lutego unor unora februara veljaca veljace helmikuu helmikuuta veebruar subat februarie
+febrer |
+marzec marca brezen brezna ozujak ozujka maaliskuu maaliskuuta marts mart martie marcius maret |
+kwiecien kwietnia duben dubna aprila travanj travnja huhtikuu huhtikuuta aprill nisan aprilie
+aprilis |
+maja kveten kvetna svibanj svibnja toukokuu toukokuuta mayis majus maig |
+czerwiec czerwca cerven cervna juna lipanj lipnja kesakuu kesakuuta juuni haziran iunie junius
+juny |
+lipiec lipca cervenec cervence jula srpanj srpnja heinakuu heinakuuta juuli temmuz iulie julius
+juliol |
+sierpien sierpnia srpen srpna augusta kolovoz kolovoza elokuu elokuuta agustos augusztus agost
+agustus |
+wrzesien wrzesnia zari septembra rujan rujna syyskuu syyskuuta eylul septembrie szeptember
+setembre |
+pazdziernik pazdziernika rijen rijna oktobra listopad listopada lokakuu lokakuuta oktoober ekim
+octombrie |
+listopad listopada listopadu novembra studeni studenoga marraskuu marraskuuta kasim noiembrie |
+grudzien grudnia prosinec prosince decembra prosinac prosinca joulukuu joulukuuta detsember
+aralik decembrie desembre
+"""
 
 
 def _months() -> dict[str, int]:
@@ -30,11 +58,14 @@ def _months() -> dict[str, int]:
         for name in names.split():
             for end in range(_SHORTEST, len(name) + 1):
                 meant[name[:end]].add(number)
+    for number, names in enumerate(_WHOLE_NAMES.split("|"), start=1):
+        for name in names.split():
+            meant[name].add(number)
     return {name: numbers.pop() for name, numbers in meant.items() if len(numbers) == 1}
 
 
 MONTH_NUMBERS = _months()
-"""Every beginning of a month's name, of three letters or more, that can mean one month only."""
+"""Every name of a month, or beginning of one of three letters or more, that means one only."""
 
 _WEEKDAY_NAMES = (
     "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday"
@@ -70,6 +101,14 @@ PRESENT = frozenset(
         "actualmente",
         "presente",
         "oggi",
+        "in corso",
+        "atual",
+        "atualmente",
+        "heden",
+        "nu",
+        "obecnie",
+        "настоящее время",
+        "по настоящее время",
         "至今",
         "现在",
         "現在",
@@ -96,6 +135,7 @@ _STATUS = re.compile(
 
 _DASHES = re.compile("[‐‑‒–—―−﹘﹣－~∼〜～]")
 _SPACES = re.compile(r"\s+")
+_UNDIVIDED = str.maketrans("ıłøđ", "ilod")  # letters that Unicode does not take apart
 
 
 def straight(text: str) -> str:
@@ -117,7 +157,18 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare).translate(_UNDIVIDED)
+
+
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA = re.compile(rf"({'|'.join(_ERAS)}) ?(元|[0-9]{{1,3}}) ?(?=年)")
+
+
+def common_era(text: str) -> str:
+    """Return `text` with the years of Japanese emperors and of Taiwan as those of everyone."""
+    return _ERA.sub(
+        lambda found: str(_ERAS[found[1]] + (1 if found[2] == "元" else int(found[2]))), text
+    )
 
 
 def split_status(text: str) -> tuple[str, str]:

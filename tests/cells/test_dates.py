@@ -25,6 +25,7 @@ from mdgen.problems import Refusal
 DMY, MDY, YMD = DateOrder.DMY, DateOrder.MDY, DateOrder.YMD
 DAYS = st.dates(dt.date(1583, 1, 1), dt.date(2199, 12, 31))
 WAY_OUT = "write it as 2024-02-28, 2024-02 or 2024"
+MORE = "holds more than a date; leave '{}' here and put the rest in a column of its own"
 
 
 def message(text: str, order: DateOrder | None = None) -> str:
@@ -81,6 +82,11 @@ def years_or_month(value: str) -> str:
         ("Fri., May 31st, 2024 at 10:00 AM", "2024-05-31"),
         ("31 May 2024, 10:00 - 11:30", "2024-05-31"),
         ("Tue, 3 Nov 2020 09:30:00 GMT", "2020-11-03"),
+        ("12 May 2020 at 3pm", "2020-05-12"),
+        ("12 May 2020, 3-4 p.m.", "2020-05-12"),
+        ("12 mai 2020, 14h30", "2020-05-12"),
+        ("12. Mai 2020, 14 Uhr", "2020-05-12"),
+        ("12. Mai 2020 um 14.15 Uhr", "2020-05-12"),
         # month names
         ("June 2019", "2019-06"),
         ("June 2018.", "2018-06"),
@@ -121,6 +127,26 @@ def years_or_month(value: str) -> str:
         ("٢٠٢٤", "2024"),
         ("9\u00a0October\u20092019", "2019-10-09"),
         ("2024–10–20", "2024-10-20"),
+        ("5 maj 2020", "2020-05-05"),
+        ("12. května 2020", "2020-05-12"),
+        ("12 мая 2020 г.", "2020-05-12"),
+        ("12 maja 2020 r.", "2020-05-12"),
+        ("12. marraskuuta 2020", "2020-11-12"),
+        ("3 Kasım 2020", "2020-11-03"),
+        ("3 Μαΐου 2020", "2020-05-03"),
+        ("2020. május 12.", "2020-05-12"),
+        ("令和2年5月12日", "2020-05-12"),
+        ("平成元年", "1989"),
+        ("民國109年5月", "2020-05"),
+        ("12.V.2020", "2020-05-12"),
+        ("12 XI 2020", "2020-11-12"),
+        # as near as people knew it, or needed it
+        ("early 2020", "2020"),
+        ("mid-2020", "2020"),
+        ("c. 2020", "2020"),
+        ("~2020", "2020"),
+        ("late May 2020", "2020-05"),
+        ("2020b", "2020"),
         # year last
         ("2/21/20", "2020-02-21"),
         ("28/07/2023", "2023-07-28"),
@@ -208,6 +234,29 @@ def test_a_date_is_read(text: str, iso: str) -> None:
         ("2020/21", "2020"),
         ("2020-21", "2020"),
         ("1999/00", "1999"),
+        ("Block 3 2021", "2021"),
+        ("Summer A 2020", "2020-06"),
+        ("Fall_2021", "2021-09"),
+        ("F23", "2023"),
+        ("S'24", "2024"),
+        ("2020W", "2020"),
+        ("MT 2022", "2022-10"),
+        ("HT24", "2024"),
+        ("VT 2023", "2023-01"),
+        ("Höstterminen 2021", "2021-09"),
+        ("høst 2021", "2021-09"),
+        ("zimní semestr 2020/21", "2020-09"),
+        ("осень 2021", "2021-09"),
+        ("1er semestre 2020", "2020-01"),
+        ("Segundo semestre de 2020", "2020-07"),
+        ("A.A. 2020-21", "2020"),
+        ("a.a. 2020/2021", "2020"),
+        ("Odd Sem 2021-22", "2021-07"),
+        ("2020年秋季", "2020-09"),
+        ("2020年度前期", "2020-04"),
+        ("2020-2021學年度第二學期", "2020"),
+        ("令和2年度", "2020"),
+        ("2020년 2학기", "2020-09"),
     ],
 )
 def test_a_term_is_shown_as_typed(text: str, iso: str) -> None:
@@ -363,7 +412,14 @@ def test_a_contradictory_column_settles_only_what_settles_itself() -> None:
         ),
         ("Online", f"'Online' is no date; {WAY_OUT}"),
         ("pp. 12−34", f"'pp. 12−34' is no date; {WAY_OUT}"),
-        ("2024-09 Tokyo", f"'2024-09 Tokyo' is no date; {WAY_OUT}"),
+        ("2024-09 Tokyo", f"'2024-09 Tokyo' {MORE.format('2024-09')}"),
+        ("5 May 2020 (online)", f"'5 May 2020 (online)' {MORE.format('5 May 2020')}"),
+        ("2020, postponed", f"'2020, postponed' {MORE.format('2020')}"),
+        ("2020 (online)", f"'2020 (online)' {MORE.format('2020')}"),
+        ("2020 Sepptember", f"'2020 Sepptember' is no date; {WAY_OUT}"),
+        ("2020 12 May", f"'2020 12 May' is no date; {WAY_OUT}"),
+        ("12 listopada 2020", f"'12 listopada 2020' is no date; {WAY_OUT}"),
+        ("12.IIX.2020", f"'12.IIX.2020' is no date; {WAY_OUT}"),
         ("", f"'' is no date; {WAY_OUT}"),
         ("20", f"'20' is no date; {WAY_OUT}"),
         ("99999", f"'99999' is no date; {WAY_OUT}"),
@@ -428,7 +484,8 @@ def test_a_status_is_split_from_its_date(text: str, parts: tuple[str, str]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "present", "Present.", "now", "ongoing", "current", "today", "–", "至今"]
+    "text",
+    ["", " ", "present", "Present.", "now", "ongoing", "today", "–", "至今", "Heden", "in corso"],
 )
 def test_what_goes_on_has_no_end(text: str) -> None:
     assert parse_end(text) is None
