@@ -142,11 +142,12 @@ def readings(title: str) -> tuple[tuple[str, ...], ...]:
     """Return what else a title may mean, the likeliest first: folded words for one and the same.
 
     It may have a remark (`Date (YYYY-MM-DD)`), be said the long way (`Year of publication`, `Link
-    to paper`), or in several words (`Journal / Conference`).
+    to paper`), in the plural, or in several words (`Journal / Conference`).
     """
-    plain = _REMARK.sub(" ", title)
+    plain = _REMARK.sub(" ", " ".join(title.split()))
     words = [fold(word) for word in _EITHER.split(plain)]
-    return (fold(plain),), (fold(_LONG_WAY.sub(r"\2 \1", plain)),), tuple(filter(None, words))
+    long_way = fold(_LONG_WAY.sub(r"\2 \1", plain))
+    return (fold(plain),), (long_way,), (long_way.removesuffix("s"),), tuple(filter(None, words))
 
 
 _ACCENTS = re.compile("[\u0300-\u036f]")

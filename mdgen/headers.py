@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from mdgen.columns import columns_of, fold, readings, snake_case
 from mdgen.kinds import KINDS
+from mdgen.languages import HOMOGRAPHS, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from mdgen.records import Record
     from mdgen.settings import Site
@@ -62,6 +63,9 @@ RENAMED: Final[Mapping[str, str]] = MappingProxyType(
     {"tag": "keywords", "tags": "keywords", "category": "topics", "categories": "topics"}
 )
 
+# What becomes of these does not depend on the columns of a kind.
+PLURALS: Final = frozenset({"links", *RENAMED})
+
 # Columns that exports of Zotero, Scopus and Web of Science carry along; no person typed them.
 _CARRIED: Final = """
 key date_added date_modified access_date isbn issn num_pages number_of_volumes
@@ -91,10 +95,29 @@ SIGNED: Final = frozenset({"authorsid", "utuniquewosid", "librarycatalog"})
 # The field tags of Web of Science are too short to mean anything without the company of others.
 TAGS: Final = frozenset({"ti", "au", "so", "py", "ab", "di", "is", "no", "vl", "dt", "bp", "ep"})
 COMPANY: Final = 4
+# `No.` is the issue of a volume; without one it numbers the rows.
+VOLUMES: Final = frozenset({"volume", "vol"})
 
+# In tables of Google Scholar and others: how often a paper was cited.
+COUNTED: Final = frozenset({"citations"})
+
+_FOREIGN: Final = frozenset(map(fold, TITLES["title"]))
+
+# Where there is no better title of the sort: what stands in for it.
+NEAR: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "topic": "title",
+        "presentation": "title",
+        "thema": "title",
+        "workshop": "venue",
+        "symposium": "venue",
+    }
+)
 
 # Titles of a column that says from when to when.
-SPANS: Final = frozenset({"dates", "period", "years", "timespan", "timeperiod", "zeitraum"})
+SPANS: Final = frozenset(
+    {"dates", "period", "years", "timespan", "timeperiod", "zeitraum", "periodo", "periode"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +137,9 @@ class Header:
 
 def recognizer(record: type[Record], site: Site) -> Callable[[Sequence[str]], int]:
     """Return the function that says of how many columns of the kind a row holds the titles."""
-    names = _names(record, site)
 
     def recognize(titles: Sequence[str]) -> int:
+        names = _names(record, site, titles)
         known = (names.get(fold(title)) or _meant(title, names) for title in titles)
         return len({name for fields in known for name in fields[:1]})
 
@@ -129,19 +152,24 @@ def is_export(titles: Iterable[str]) -> bool:
     return sum(title in LEFTOVERS for title in folded) >= EXPORT or not SIGNED.isdisjoint(folded)
 
 
-def understand(titles: Sequence[str], record: type[Record], site: Site) -> Header:
+def understand(
+    titles: Sequence[str], record: type[Record], site: Site, numbers: Collection[int] = ()
+) -> Header:
     """Match the titles of a sheet to the columns of a kind.
 
     Without regard to case, spaces, `-` and `_`; the site's own titles (`columns` in its settings)
     first, then the columns' names, then their aliases. What the kind does not know is passed
     through under its own name, unless it is one typo away from a column that is missing, or
-    reserved.
+    reserved. `numbers` are the columns in which only numbers stand.
     """
-    names = _names(record, site)
+    names = _names(record, site, titles)
     own = set(map(fold, site.columns.get(record.KIND, {})))
     folded = [fold(title) for title in titles]
     export = is_export(titles)
     lonely = TAGS if len(TAGS.intersection(folded)) < COMPANY else frozenset[str]()
+    if not VOLUMES.isdisjoint(folded):
+        lonely -= {"no"}
+    counts = {index for index in numbers if folded[index] in COUNTED}
     ranked: dict[str, list[tuple[int, int]]] = {}
     used: set[int] = set()
     for index, title in enumerate(folded):
@@ -152,7 +180,7 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
             ranked.setdefault(field, []).append((rank, index))
             used.add(index)
     for index, title in enumerate(titles):
-        passed = index in used or folded[index] in (LEFTOVERS if export else lonely)
+        passed = index in used | counts or folded[index] in (LEFTOVERS if export else lonely)
         meant = () if passed else _meant(title, names)
         if meant and not ranked.keys() & set(meant):
             ranked |= {field: [(0, index)] for field in meant}
@@ -166,16 +194,18 @@ def understand(titles: Sequence[str], record: type[Record], site: Site) -> Heade
         for index, title in enumerate(folded)
         if index not in used and title and not (export and title in LEFTOVERS)
     }
-    return _rest(rest, fields, record)
+    return _rest(rest, fields, record, counts)
 
 
 def _meant(title: str, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the fields that a title can fill which is none of `names` as it stands."""
+    if fold(title) in PLURALS:
+        return ()
     for words in readings(title):
         fields, *others = (names.get(word, ()) for word in words) if words else ((),)
         if common := tuple(field for field in fields if all(field in each for each in others)):
             return common
-    return ()
+    return tuple(names.get(NEAR.get(fold(title), ""), ()))
 
 
 def misfit(titles: Sequence[str], header: Header, record: type[Record]) -> str:
@@ -199,8 +229,10 @@ def misfit(titles: Sequence[str], header: Header, record: type[Record]) -> str:
         )
     if missing:
         names = ", ".join(f"`{name}`" for name in missing)
+        near = next((t for t in titles for m in missing if one_typo_apart(fold(t), fold(m))), "")
+        meant = f"; did you mean that with '{near}'?" if near else ";"
         hint = f"; it may be one of {others[0].KIND}: `mdgen {others[0].KIND}`" if others else ""
-        return f"has no column {names}; `mdgen columns {record.KIND}` lists them{hint}"
+        return f"has no column {names}{meant} `mdgen columns {record.KIND}` lists them{hint}"
     return ""
 
 
@@ -229,7 +261,10 @@ def _claimed(
 
 
 def _rest(
-    rest: Mapping[int, str], fields: Mapping[str, tuple[int, ...]], record: type[Record]
+    rest: Mapping[int, str],
+    fields: Mapping[str, tuple[int, ...]],
+    record: type[Record],
+    counts: Collection[int],
 ) -> Header:
     links: dict[int, str] = {}
     own: dict[int, str] = {}
@@ -237,7 +272,7 @@ def _rest(
     missing = [column.name for column in columns_of(record) if column.name not in fields]
     for index, title in rest.items():
         key = snake_case(title)
-        typo = fold(title) not in _known_somewhere() | LEFTOVERS
+        typo = index not in counts and fold(title) not in _known_somewhere() | LEFTOVERS
         near = (name for name in missing if typo and one_typo_apart(fold(title), fold(name)))
         meant = next(near, "")
         if meant:
@@ -296,9 +331,22 @@ def _known_somewhere() -> frozenset[str]:
     return frozenset(title for kind in KINDS.values() for title in _aliases(kind))
 
 
-def _names(record: type[Record], site: Site) -> Mapping[str, tuple[str, ...]]:
+def _names(
+    record: type[Record], site: Site, titles: Iterable[str]
+) -> Mapping[str, tuple[str, ...]]:
     own = {fold(title): (column,) for title, column in site.columns.get(record.KIND, {}).items()}
-    return {**_aliases(record), **own}
+    foreign = not _FOREIGN.isdisjoint(map(fold, titles))
+    return {**_aliases(record), **(_homographs(record) if foreign else {}), **own}
+
+
+def _homographs(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
+    """Return what words that mean another thing in English mean in a sheet of another language."""
+    known = {column.name for column in columns_of(record)}
+    return {
+        title: fields
+        for title, columns in HOMOGRAPHS.items()
+        if (fields := tuple(name for name in columns if name in known))
+    }
 
 
 def _rank(title: str, field: str, record: type) -> int:

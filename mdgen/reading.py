@@ -50,7 +50,7 @@ def read_records(
     """
     if wrong := _wrong_settings(record, site):
         return Reading((), wrong, table.notices, len(table.rows))
-    header = understand(table.header, record, site)
+    header = understand(table.header, record, site, _numbers(table))
     if message := misfit(table.header, header, record):
         return Reading((), (Problem(table.place(), message),), table.notices, len(table.rows))
     reader = _Reader(table, header, site, beside or _nothing_beside)
@@ -65,6 +65,16 @@ def _wrong_settings(record: type[Record], site: Site) -> tuple[Problem, ...]:
         Problem(place, f"{title}: '{name}' is no column of {record.KIND}; {nearest(name, names)}")
         for title, name in site.columns.get(record.KIND, {}).items()
         if name not in names
+    )
+
+
+def _numbers(table: Table) -> frozenset[int]:
+    """Return the columns that hold whole numbers and nothing else."""
+    columns = range(len(table.header)) if table.rows else ()
+    return frozenset(
+        index
+        for index in columns
+        if all(row.cells[index].isdigit() or not row.cells[index] for row in table.rows)
     )
 
 

@@ -162,6 +162,10 @@ def test_one_typo(one: str, other: str, apart: bool) -> None:  # noqa: FBT001 - 
         (["Titel", "Jahr", "Zeitschrift"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
         (["标题", "发表日期", "期刊", "作者"], {"title": (0,), "pub_date": (1,), "venue": (2,), "authors": (3,)}),
         (["タイトル", "発表日", "雑誌"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
+        (["Titolo", "Data", "Rivista"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
+        (["Titel", "Art", "Datum"], {"title": (0,), "type": (1,), "pub_date": (2,)}),
+        (["Tytuł", "Rok", "Czasopismo"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
+        (["Başlık", "Yıl", "Dergi"], {"title": (0,), "pub_date": (1,), "venue": (2,)}),
     ],
 )  # fmt: skip
 def test_titles_in_other_languages_with_or_without_accents(
@@ -181,6 +185,10 @@ def test_titles_in_other_languages_with_or_without_accents(
         ("Volume or vol.", "volume"),
         ("Year of publication", "pub_date"),
         ("Link to the paper", "paper_url"),
+        ("Date\n(YYYY-MM-DD)", "pub_date"),
+        ("Year\nof publication", "pub_date"),
+        ("Venues", "venue"),
+        ("Topic", "title"),
     ],
 )
 def test_a_title_with_a_remark_or_in_several_words_is_known(title: str, field: str) -> None:
@@ -197,6 +205,30 @@ def test_a_remark_does_not_count_where_the_column_is_there_without_it() -> None:
     header = understand(["Title (Chinese)", "Title", "()", "Poster/Talk"], Talk, SITE)
     assert header.fields == {"title": (1,)}
     assert header.own == {0: "title_chinese", 3: "poster_talk"}
+
+
+def test_words_that_mean_another_thing_in_english_count_in_other_languages_only() -> None:
+    assert understand(["Title", "Data", "Art"], Talk, SITE).own == {1: "data", 2: "art"}
+    assert understand(["Titolo", "Data"], Talk, SITE).fields == {"title": (0,), "date": (1,)}
+    assert understand(["Titolo", "Art"], Course, Site(root=Path())).fields["type"] == (1,)
+
+
+def test_a_title_that_is_near_another_counts_only_without_it() -> None:
+    header = understand(["Title", "Topic", "Workshop"], Talk, SITE)
+    assert (header.fields, header.own) == ({"title": (0,), "venue": (2,)}, {1: "topic"})
+
+
+def test_how_often_a_paper_was_cited_is_no_citation() -> None:
+    titles = ["Title", "Citations"]
+    assert understand(titles, Publication, SITE, numbers={1}).own == {1: "citations"}
+    assert understand(titles, Publication, SITE).fields["citation"] == (1,)
+    both = understand([*titles, "Citation"], Publication, SITE, numbers={1})
+    assert (both.fields["citation"], both.own) == ((2,), {1: "citations"})
+
+
+def test_numbers_are_those_of_issues_beside_a_volume() -> None:
+    assert understand(["No.", "Title"], Publication, SITE).own == {0: "no"}
+    assert understand(["Vol.", "No."], Publication, SITE).fields == {"volume": (0,), "issue": (1,)}
 
 
 def test_one_column_may_say_from_when_to_when() -> None:

@@ -84,6 +84,20 @@ def test_a_missing_column_is_one_problem_not_one_for_each_row() -> None:
     assert reading.records == ()
 
 
+def test_a_missing_column_may_be_one_typo_away() -> None:
+    assert said(read_records(table("tilte|date", "A|2024"), Talk, SITE)) == [
+        "data/sheet.csv: has no column `title`; did you mean that with 'tilte'?"
+        " `mdgen columns talks` lists them"
+    ]
+
+
+def test_a_column_of_numbers_is_told_from_text() -> None:
+    typed = table("title|year|citations", "A|2024|12", "B|2023|")
+    assert read_records(typed, Publication, SITE).records[0].own == {"citations": 12}
+    typed = table("title|year|citations", "A|2024|Doe. A.")
+    assert read_records(typed, Publication, SITE).records[0].citation == "Doe. A."
+
+
 def test_a_column_without_title_is_not_used_and_said() -> None:
     reading = read_records(table("title|date|", "A|2024|x"), Talk, SITE)
     assert [str(notice) for notice in reading.notices] == [
@@ -304,6 +318,30 @@ def test_months_of_one_column_and_the_year_of_another() -> None:
     typed = table("title|Publication Date|Publication Year", "A|JUL-AUG|2018", "B|MAR 15|2017")
     records = read_records(typed, Publication, SITE).records
     assert [record.pub_date.iso for record in records] == ["2018-07", "2017-03-15"]
+
+
+def test_the_month_in_one_column_completes_the_year_in_another() -> None:
+    typed = table("title|year|month", "A|2018|July", "B|2017|3", "C|2016|")
+    records = read_records(typed, Publication, SITE).records
+    assert [record.pub_date.iso for record in records] == ["2018-07", "2017-03", "2016"]
+
+
+def test_the_parts_of_a_place_are_joined_each_once() -> None:
+    typed = table(
+        "title|date|country|place|city|state",
+        "A|2018|USA||Boston|MA",
+        "B|2018|Norway|Oslo||",
+        "C|2018|USA|Boston, USA||",
+        "D|2018|Singapore||Singapore|",
+        "E|2018||||",
+    )
+    assert [record.location for record in read_records(typed, Talk, SITE).records] == [
+        "Boston, MA, USA",
+        "Oslo, Norway",
+        "Boston, USA",
+        "Singapore",
+        "",
+    ]
 
 
 def test_a_setting_that_names_no_column_is_a_problem() -> None:

@@ -6,7 +6,16 @@ from mdgen.accepts.choices import Category, YesNo, category_of, fold_category
 from mdgen.accepts.dates import Day, EndDay, PublicationDay
 from mdgen.accepts.degrees import Latitude, Longitude
 from mdgen.accepts.own import Own, OwnHtml, OwnList, own_value
-from mdgen.accepts.text import Authors, Bibtex, Html, Markdown, MarkdownFile, Pages, Text
+from mdgen.accepts.text import (
+    Authors,
+    Bibtex,
+    Html,
+    Markdown,
+    MarkdownFile,
+    Pages,
+    Text,
+    Whereabouts,
+)
 
 __all__ = [
     "Arxiv",
@@ -33,6 +42,7 @@ __all__ = [
     "Slug",
     "Text",
     "Urls",
+    "Whereabouts",
     "YesNo",
     "category_of",
     "fold_category",

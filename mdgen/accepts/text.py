@@ -46,6 +46,23 @@ ENDS: Final = (
 )
 
 
+class Whereabouts(Text):
+    """A place in one cell, or its town, state and country each in one of their own."""
+
+    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
+        """Return the place with what the columns of its parts say besides."""
+        named = {fold(title): cell for title, cell in zip(titles, cells, strict=True) if cell}
+        parts = [named.pop(title) for title in PARTS if title in named]
+        place = list(named.values())[:1]
+        for part in parts:
+            if not any(part.casefold() in other.casefold() for other in place):
+                place.append(part)
+        return ", ".join(place)
+
+
+PARTS: Final = ("city", "town", "state", "province", "region", "country")
+
+
 class Html(One):
     """A citation as typed. Cleaning it takes the site's own names, and is left to the page."""
 

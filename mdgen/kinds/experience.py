@@ -78,11 +78,11 @@ class Job(Placed):
         aliases="job_role position",
     )
     location: str = optional(
-        accepts.Text(),
+        accepts.Whereabouts(),
         "",
         about="town and country",
         example="Oslo, Norway",
-        aliases="place city city_country ort lugar lieu",
+        aliases="place city town city_country ort lugar lieu state province region country",
     )
     url: tuple[str, ...] = optional(
         accepts.Urls(),

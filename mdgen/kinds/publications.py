@@ -39,8 +39,8 @@ class Publication(Record):
         about="when it appeared; dates the page and sorts the list",
         example="2024-10-20",
         aliases="date publication_date date_published published_date published_on pubdate"
-        " cover_date issued release_date publication_year pub_year year_published year py"
-        " fecha datum jahr annee",
+        " cover_date issued release_date publication_year pub_year year_published year py yr"
+        " publ_date publ_year month publication_month pub_month fecha datum jahr annee",
     )
     title: str = required(
         accepts.Text("Markdown, one line"),
@@ -55,7 +55,7 @@ class Publication(Record):
         example="Journal of Reading",
         aliases="publication_title journal journal_title publication source_title journal_name"
         " book_title booktitle proceedings_title conference conference_name container_title"
-        " meeting_name published_in so",
+        " meeting_name published_in journal_book so",
     )
     venue_short: str = optional(
         accepts.Text(),
@@ -65,11 +65,11 @@ class Publication(Record):
         aliases="venue_abbreviation acronym short_venue",
     )
     location: str = optional(
-        accepts.Text(),
+        accepts.Whereabouts(),
         "",
         about="where the conference was",
         example="Oslo, Norway",
-        aliases="place city conference_location",
+        aliases="place city conference_location country",
     )
     authors: tuple[Author, ...] = optional(
         accepts.Authors(),
@@ -178,7 +178,7 @@ class Publication(Record):
         about="for the citation",
         example="1–12",
         aliases="page page_range page_numbers pp page_start start_page first_page"
-        " beginning_page bp page_end end_page last_page ending_page ep article_number",
+        " beginning_page bp page_end end_page last_page ending_page ep article_number pagination",
     )
     publisher: str = optional(accepts.Text(), "", about="for the BibTeX entry")
 

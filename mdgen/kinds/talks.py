@@ -32,14 +32,15 @@ class Talk(Placed):
         accepts.Text("Markdown, one line"),
         about="the title of the talk",
         example="Why we skip words",
-        aliases="talk_title presentation_title lecture_title talk name titulo titel titre",
+        aliases="talk_title presentation_title lecture_title poster_title seminar_title talk name"
+        " titulo titel titre",
     )
     date: PartialDate = required(
         accepts.Day(),
         about="the day, or the first day",
         example="2024-05-31",
         aliases="talk_date presentation_date start_date event_date pub_date when day"
-        " publication_year year fecha datum dates",
+        " publication_year year month fecha datum dates",
     )
     type: str = optional(
         accepts.Text(),
@@ -57,11 +58,12 @@ class Talk(Placed):
         " institution organization organisation organizer host meeting publication_title",
     )
     location: str = optional(
-        accepts.Text(),
+        accepts.Whereabouts(),
         "",
         about="town and country",
         example="Oslo, Norway",
-        aliases="place city city_country address conference_location ort lugar lieu",
+        aliases="place city town city_country location_city address conference_location ort lugar"
+        " lieu state province region country",
     )
     authors: tuple[Author, ...] = optional(
         accepts.Authors(),

@@ -31,7 +31,7 @@ class Course(Record):
         about="the name of the course",
         example="Reading for Beginners",
         aliases="course_title course_name course module module_name module_title class class_name"
-        " subject lecture name curso kurs cours position",
+        " subject lecture name curso kurs cours veranstaltung position",
     )
     type: str = optional(
         accepts.Text(),
@@ -52,14 +52,14 @@ class Course(Record):
         about="when it began; a term such as “Spring 2024” will do",
         example="Spring 2024",
         aliases="start_date term semester academic_year when season quarter period dates"
-        " pub_date year fecha datum",
+        " pub_date year month fecha datum dates_taught years_taught",
     )
     location: str = optional(
-        accepts.Text(),
+        accepts.Whereabouts(),
         "",
         about="town and country",
         example="Oslo, Norway",
-        aliases="place city ort lugar lieu",
+        aliases="place city town ort lugar lieu state province region country",
     )
     role: str = optional(
         accepts.Text(),
