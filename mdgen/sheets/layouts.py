@@ -53,7 +53,14 @@ def first_width(content: bytes, delimiter: str) -> int:
 
 def _records(head: str, delimiter: str) -> list[list[str]]:
     # The standard library looks at the first lines; pandas would take a millisecond for each try.
-    return list(islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS))
+    records = islice(csv.reader(head.split("\n"), delimiter=delimiter), _HEAD_RECORDS)
+    return [_unwrapped(record, delimiter) for record in records]
+
+
+def _unwrapped(record: list[str], delimiter: str) -> list[str]:
+    """Return the cells of a record that was quoted as a whole."""
+    wrapped = len(record) == 1 and delimiter in record[0]
+    return next(csv.reader(record, delimiter=delimiter)) if wrapped else record
 
 
 def header_index(

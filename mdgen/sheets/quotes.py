@@ -24,9 +24,32 @@ def with_quotes_mended(content: bytes, delimiter: str, width: int) -> bytes:
 
     Every line stays on its line.
     """
+    content = _unwrapped(content, delimiter, width)
     if b'"' not in content or _plain(delimiter.encode()).fullmatch(content):
         return content
     return "\n".join(_records(content.decode(), delimiter, width)).encode()
+
+
+_WRAPPED: Final = re.compile(rb'^"((?:[^"\n]++|"")*+)"$', re.MULTILINE)
+
+
+def _unwrapped(content: bytes, delimiter: str, width: int) -> bytes:
+    """Take off the quotes around whole rows: of all rows, or of those with quotes inside.
+
+    A spreadsheet program puts them there that was made for another delimiter: it took each row for
+    one cell.
+    """
+    all_rows = _WRAPPED.match(content.lstrip(b"\n")) is not None
+
+    def bare(found: re.Match[bytes]) -> bytes:
+        row = found[1].replace(b'""', b'"')
+        text = row.decode()
+        fits = (all_rows or row != found[1]) and _as_quoted(text, 0, len(text), delimiter).fits(
+            width
+        )
+        return row if fits else found[0]
+
+    return _WRAPPED.sub(bare, content) if width > 1 else content
 
 
 @lru_cache

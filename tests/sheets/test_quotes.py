@@ -119,3 +119,22 @@ def test_an_open_quote_in_every_row_takes_no_longer_than_reading() -> None:
     with processor_time(10):
         sheet = "title\tdate\tvenue\n" + '"Big" data\t2024\t"Rome\n' * 50_000
         assert cells(sheet)[1:] == [('"Big" data', "2024", '"Rome')] * 50_000
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_rows_that_were_quoted_as_a_whole_are_rows(mark: str) -> None:
+    rows = [("title", "date", "venue"), ("A", "2024", "Rome"), ('say "hi"', "2025", "Oslo, Bonn")]
+    lines = ["title,date,venue", "A,2024,Rome", '"say ""hi""",2025,"Oslo, Bonn"']
+    typed = "\n".join(
+        line if mark == "," else mark.join(row) for line, row in zip(lines, rows, strict=True)
+    )
+    wrapped = ['"' + line.replace('"', '""') + '"' for line in typed.split("\n")]
+    assert cells("\n".join(wrapped) + "\n") == rows
+    assert cells("\n".join([*typed.split("\n")[:2], wrapped[2]]) + "\n") == rows
+
+
+def test_a_row_of_one_quoted_cell_is_one_cell() -> None:
+    sheet = 'title,date,venue\nA,2024,Rome\n"Reading, writing, counting"\n'
+    assert cells(sheet)[2] == ("Reading, writing, counting", "", "")
+    assert cells('title,date\n"one ""or"" two"\n')[1] == ('one "or" two', "")
+    assert cells('title\n"Reading, ""writing"""\n')[1] == ('Reading, "writing"',)
