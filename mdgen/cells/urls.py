@@ -16,6 +16,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
+from mdgen.cells.datewords import is_status
 from mdgen.cells.identifiers import arxiv_url, doi_url, find_arxiv, find_doi, parse_arxiv, parse_doi
 from mdgen.cells.quoted import quoted
 from mdgen.problems import Refusal
@@ -91,10 +92,16 @@ _BRACKETED = re.compile(r"<((?:https?:|mailto:|www\.)[^<>]*)>", re.IGNORECASE)
 _START = r"(?:https?://|www\.|mailto:|doi:|arxiv:|10\.[0-9]{4}|/?(?:files|images|assets)/)"
 _S, _SS = r"\s{0,9}", r"\s{1,9}"
 _STRONG = re.compile(
-    rf"[\r\n\t]+|{_S}[|;,]{_S}(?={_START})|{_SS}(?:(?:and|&|or){_SS})?(?={_START})", re.IGNORECASE
+    rf"[\r\n\t]+|{_S}[|;,]{_S}(?={_START})|{_SS}/{_SS}(?={_START})|{_SS}(?:(?:and|&|or){_SS})?(?={_START})",
+    re.IGNORECASE,
 )
 _WEAK = re.compile(rf"[;,]{_SS}|{_SS}\|{_SS}")
-_LABEL_ENDS = re.compile(r"(?:^|[\s;,|])(?:[a-z]{2,12}\s?[:=]|doi|arxiv)\s*$", re.IGNORECASE)
+_NAMES = (
+    r"(?:url|links?|pdf|web(?:site)?|home ?page|project|paper|preprint|code|github|data|video|"
+    r"slides|poster|doi|arxiv|bibtex|demo)"
+)
+_LABEL_ENDS = re.compile(rf"(?:^|[\s;,|])(?:[a-z]{{2,12}}\s?[:=]|{_NAMES})\s*$", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
 _NOTE = re.compile(r"\s+\([\w .,-]{1,40}\)$")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -136,10 +143,10 @@ def _weakly_split(piece: str) -> list[str]:
 def _bare(piece: str) -> str:
     """Take off the punctuation around a piece that is not its own."""
     piece = piece.rstrip("\t\n .,;").strip("\"'“”„«»` \t\n").rstrip(" .,;")
-    if _NOTHING.fullmatch(piece):
+    if _NOTHING.fullmatch(piece) or (_WORDS.fullmatch(piece) and is_status(piece)):
         return ""
     piece = _NOTE.sub("", piece)
-    if piece.startswith("(") and piece.endswith(")"):
+    if piece[:1] + piece[-1:] in {"()", "[]", "{}"}:
         piece = piece[1:-1]
     if piece.endswith(")") and piece.count(")") > piece.count("("):
         piece = piece[:-1]
@@ -149,11 +156,10 @@ def _bare(piece: str) -> str:
 # --- from a piece to a URL ---
 
 _LABEL = re.compile(
-    r"(?:url|links?|pdf|web(?:site)?|home ?page|project|paper|preprint|code|github|data|video|"
-    r"slides|poster|doi|arxiv|bibtex|demo|see|available at)\s*[:=]\s*(?=https?://|www\.)",
+    rf"(?:{_NAMES}(?:\s*[:=]\s*|\s+)|(?:see|available at)\s*[:=]\s*)(?=https?://|www\.)",
     re.IGNORECASE,
 )
-_SLIP = re.compile(r"h{0,2}t{1,3}p(s?)(?::/{0,3}|;//|//|\.//)(?=[\w-]+\.)", re.IGNORECASE)
+_SLIP = re.compile(r"h{0,2}t{1,3}p{1,2}(s?)(?: ?:/{0,3}|;//|//|\.//) ?(?=[\w-]+\.)", re.IGNORECASE)
 _SITE_VARIABLE = re.compile(r"\{\{[^{}]*\}\}(?=/)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://[^/?#\s]*[\w][^/?#\s]*", re.IGNORECASE)
@@ -211,6 +217,7 @@ def _path(piece: str) -> str | None:
         return None
     if piece.startswith("/"):
         return re.sub("^/{2,}", "/", piece)
+    piece = piece.replace("\\", "/")
     inner = re.sub(r"^(?:\.{1,2}/)+", "", piece)
     if inner != piece or _FOLDER.match(inner):
         return f"/{inner}" if inner else None

@@ -52,6 +52,12 @@ WINDOWS = "put it into the site's folder files and write /files/paper.pdf"
         ("ttps://example.org/x", "https://example.org/x"),
         ("https//example.org/x", "https://example.org/x"),
         ("htttp:/example.org/x", "http://example.org/x"),
+        ("htpps://example.org/x", "https://example.org/x"),
+        ("https ://example.org/x", "https://example.org/x"),
+        ("https:// example.org/x", "https://example.org/x"),
+        ("files\\paper.pdf", "/files/paper.pdf"),
+        ("submitted/paper.pdf", "/submitted/paper.pdf"),
+        ("draft.pdf", "/files/draft.pdf"),
         # identifiers
         ("10.1111/test.12345", "https://doi.org/10.1111/test.12345"),
         ("DOI: 10.1145/3689736", "https://doi.org/10.1145/3689736"),
@@ -70,6 +76,9 @@ WINDOWS = "put it into the site's folder files and write /files/paper.pdf"
         # wrapped
         ("<https://example.org/x>", "https://example.org/x"),
         ("(https://example.org/x)", "https://example.org/x"),
+        ("[https://example.org/x]", "https://example.org/x"),
+        ("PDF https://example.org/x", "https://example.org/x"),
+        ("Preprint: https://example.org/x", "https://example.org/x"),
         ('"https://example.org/x".', "https://example.org/x"),
         ("https://example.org/x)", "https://example.org/x"),
         ("[PDF](https://example.org/x_(y))", "https://example.org/x_(y)"),
@@ -118,6 +127,7 @@ def test_a_cell_means_one_url(text: str, url: str) -> None:
             ("https://doi.org/10.1145/3689736", "https://arxiv.org/abs/2310.15991"),
         ),
         ("https://a.org/x https://a.org/x", ("https://a.org/x",)),
+        ("https://a.org / https://b.org", ("https://a.org", "https://b.org")),
     ],
 )
 def test_several_urls_come_in_order(text: str, urls: tuple[str, ...]) -> None:
@@ -127,7 +137,7 @@ def test_several_urls_come_in_order(text: str, urls: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", " ", "#", "-", "–", "--", "---", "/", "n/a", "N/A", "NaN", "none", "TBD", "https://", '""',
-     "coming soon", "forthcoming", "#N/A", ".", "../"],
+     "coming soon", "forthcoming", "under review", "Submitted", "Accepté", "#N/A", ".", "../"],
 )  # fmt: skip
 def test_words_for_nothing_are_no_url(text: str) -> None:
     assert parse_urls(text) == ()
