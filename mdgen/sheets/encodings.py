@@ -40,6 +40,7 @@ _LEGACY: Final = {
     "koi8_r": "koi8_r",
     "cp1253": "cp1253",
     "cp1250": "cp1250",
+    "cp1254": "cp1254",
 }
 """What Excel writes in the West, in East Asia and in Eastern Europe: codec → what people call it.
 

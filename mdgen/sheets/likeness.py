@@ -1,8 +1,8 @@
 """How much the characters beyond ASCII look like what people type: the judge between encodings.
 
 It knows how writing works, not which words there are: accented letters stand in words and seldom as
-capitals after small letters; an apostrophe stands within a word, an opening quotation mark before
-one; ideographs come in runs.
+capitals after small letters, and those of one word are in one alphabet; an apostrophe stands within
+a word, an opening quotation mark before one; ideographs come in runs.
 """
 
 from __future__ import annotations
@@ -30,8 +30,48 @@ def likeness(text: str) -> float:
     likely = sum(
         _score(*found.groups(default=" "), language) for found in _BEYOND_ASCII.finditer(text)
     )
+    likely -= _ALIEN * sum(map(_is_alien, _WORD.findall(text)))
     # A few Chinese words may pass for Korean ones, but not a text of them.
     return likely - (1 if language == "ko" else 0)
+
+
+_WORD: Final = re.compile(r"[^\W\d_]*[^\0-\x7f\W\d_][^\W\d_]+")
+_ALIEN: Final = 2.5
+_ALPHABETS: Final = tuple(
+    frozenset(letters)
+    for letters in (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "äöüß",
+        "åäöæøéü",  # the North
+        "áéíóúüñ",  # Spanish
+        "áâãàçéêíóôõúü",  # Portuguese
+        "àèéìòù",  # Italian
+        "àçéíïóúü",  # Catalan, Occitan
+        "áéëïíöóúüèê",  # Dutch
+        "áðéíóúýþæö",  # Icelandic
+        "äöõüšž",  # Estonian, Finnish
+        "ąćęłńóśźż",  # Polish
+        "áäčďéěíĺľňóôŕřšťúůýž",  # Czech, Slovak
+        "áéíóöőúüű",  # Hungarian
+        "čćđšž",  # Croatian, Slovene
+        "ăâîșțşţ",  # Romanian
+        "âçğıîöşü",  # Turkish
+        "ąčęėįšųūž",  # Lithuanian
+        "āčēģīķļņšūž",  # Latvian
+    )
+)
+
+
+@lru_cache(maxsize=65_536)
+def _is_alien(word: str) -> bool:
+    """Say whether the accented letters of a word are together in no language's alphabet.
+
+    `Dvoøák` is a Czech name in the wrong encoding.
+    """
+    letters = {char for char in word.lower() if char.isalpha() and not char.isascii()}
+    if any(_script(char) != "LATIN" for char in letters):
+        return False
+    return not any(letters <= alphabet for alphabet in _ALPHABETS)
 
 
 @lru_cache(maxsize=65_536)

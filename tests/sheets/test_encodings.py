@@ -50,6 +50,9 @@ def test_utf_16_with_a_mark_of_either_order(mark: bytes) -> None:
         ("koi8_r", "koi8_r", "title,venue\nГлубокое обучение,Москва\n"),
         ("cp1253", "cp1253", "title,venue\nΒαθιά μάθηση,Αθήνα\n"),
         ("cp1250", "cp1250", "title,venue\nŁukasz z Łodzi – żółty kot,Kraków\n"),
+        ("cp1250", "cp1250", "title,venue\nJiří Dvořák a kol.,Věda v Brně\n"),
+        ("cp1254", "cp1254", "title,venue\nBir çalışma,Boğaziçi Üniversitesi\n"),
+        ("cp1252", "cp1252", "title,venue\nHélène Møller y José García,Þróun í Boðgjöf\n"),
     ],
 )
 def test_what_older_programs_write_is_found_out_and_said(
