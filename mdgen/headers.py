@@ -57,10 +57,18 @@ RESERVED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-# Keys that the theme prints raw, as links to pages which list posts only: here they go by other
-# names. Jekyll adds `tag` to `tags`, and `category` to `categories`.
+# Keys that go by other names here. The theme prints tags and categories raw, as links to pages
+# which list posts only (Jekyll adds `tag` to `tags`, and `category` to `categories`). Of the
+# reserved ones, ID is where people number their rows, and Comments where they note what they like.
 RENAMED: Final[Mapping[str, str]] = MappingProxyType(
-    {"tag": "keywords", "tags": "keywords", "category": "topics", "categories": "topics"}
+    {
+        "tag": "keywords",
+        "tags": "keywords",
+        "category": "topics",
+        "categories": "topics",
+        "id": "item_id",
+        "comments": "remarks",
+    }
 )
 
 # What becomes of these does not depend on the columns of a kind.
@@ -277,7 +285,7 @@ def _rest(
         meant = next(near, "")
         if meant:
             strangers[index] = f"is no column that mdgen knows; did you mean `{meant}`?"
-        elif key in RESERVED:
+        elif key in RESERVED and key not in RENAMED:
             strangers[index] = (
                 f"`{key}` is a key that Jekyll or the theme keeps for itself;"
                 f" call the column `{RESERVED[key]}`"

@@ -32,12 +32,12 @@ def read(sort: Accepts[object], text: str, site: Site = SITE) -> object:
     return sort.reader(Cells([text], [[text]], site, lambda _: None, beside))(text)
 
 
-@pytest.mark.parametrize("text", ["yes", "Y", "TRUE", "1", "x", "Show"])
+@pytest.mark.parametrize("text", ["yes", "Y", "TRUE", "1", "x", "Show", "Ja", "WAHR", "sí", "是"])
 def test_yes(text: str) -> None:
     assert read(accepts.YesNo(), text) is True
 
 
-@pytest.mark.parametrize("text", ["no", "N", "False", "0", "hide"])
+@pytest.mark.parametrize("text", ["no", "N", "False", "0", "hide", "Nein", "FALSCH", "FAUX", "否"])
 def test_no(text: str) -> None:
     assert read(accepts.YesNo(), text) is False
 

@@ -207,6 +207,10 @@ def test_a_remark_does_not_count_where_the_column_is_there_without_it() -> None:
     assert header.own == {0: "title_chinese", 3: "poster_talk"}
 
 
+def test_numbers_of_rows_and_remarks_get_other_names() -> None:
+    assert understand(["ID", "Comments"], Talk, SITE).own == {0: "item_id", 1: "remarks"}
+
+
 def test_words_that_mean_another_thing_in_english_count_in_other_languages_only() -> None:
     assert understand(["Title", "Data", "Art"], Talk, SITE).own == {1: "data", 2: "art"}
     assert understand(["Titolo", "Data"], Talk, SITE).fields == {"title": (0,), "date": (1,)}

@@ -182,6 +182,15 @@ def test_an_unsafe_slug_and_a_missing_file_are_said_and_used() -> None:
     )
 
 
+def test_a_slug_that_says_nothing_is_made_from_the_title() -> None:
+    reading = read_records(table("date|title|url_slug|venue", "2024|A|n/a|V"), Publication, SITE)
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv:2: url_slug: 'n/a' is not safe in an address;"
+        " the page is named after its title"
+    ]
+    assert reading.records[0].url_slug == ""
+
+
 def test_lists_are_what_the_settings_say() -> None:
     site = Site(root=Path(), lists=frozenset({"topics"}))
     reading = read_records(table("date|title|topics|more", "2024|A|x; y;|x; y"), Publication, site)

@@ -28,7 +28,8 @@ class Slug(One):
         def read(text: str) -> str:
             slug = slugs.parse_slug(text)
             if slug != text:
-                cells.warn(f"'{shorten(text)}' is not safe in an address; the page is '{slug}'")
+                page = f"the page is '{slug}'" if slug else "the page is named after its title"
+                cells.warn(f"'{shorten(text)}' is not safe in an address; {page}")
             return slug
 
         return read

@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from mdgen.columns import Cells
     from mdgen.settings import Site
 
-YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on", "show"})
-NO: Final = frozenset({"no", "n", "false", "0", "off", "hide"})
+# Also what Excel writes for true and false where it does not speak English.
+YES_WORDS: Final = (
+    "yes y true 1 x ✓ ✔ on show ja j wahr oui o vrai sí si s verdadero sì vero sim verdadeiro waar"
+    " sant tak prawda ano pravda да 是 はい 예"
+)
+NO_WORDS: Final = (
+    "no n false 0 off hide nein falsch non faux falso não nao nee onwaar nej falskt nie fałsz ne"
+    " нет 否 いいえ 아니오"
+)
+YES: Final = frozenset(YES_WORDS.split())
+NO: Final = frozenset(NO_WORDS.split())
 
 
 class YesNo(One):

@@ -175,7 +175,7 @@ def _canonical(text: str) -> str:
     plain = common_era(straight(text).casefold())
     for pattern, mark in _CJK:
         plain = pattern.sub(mark, plain)
-    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(' -.,;"~'))
+    plain = _TIME.sub("", _BRACKETS.sub(" ", folded(plain)).strip(" -.,;~'\""))
     plain = _ROMAN_MONTH.sub(_roman_month, _YEAR_SIGN.sub("", plain))
     plain = _DAY_LIST.sub(r"\1-", _ORDINAL.sub(r"\1", plain)).replace("&", " - ")
     plain = _WORD.sub(_token, plain).replace(",", " ")

@@ -28,6 +28,7 @@ UNTITLED = "untitled"
 """The slug of a title that has no letter or digit at all (`???`)."""
 
 _SAFE = re.compile(r"(?=[^A-Za-z0-9]*[A-Za-z0-9])[A-Za-z0-9_][A-Za-z0-9_~+,!=@()-]*")
+_NOTHING = re.compile(r"#?n\.?/a\.?", re.IGNORECASE)
 _NOT_IN_SLUGS = re.compile(r"[^A-Za-z0-9_]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ´`](?=\w)")
@@ -45,6 +46,8 @@ def parse_slug(text: str) -> str:
     again; it is empty when nothing in `text` could be in a slug.
     """
     text = text.strip()
+    if _NOTHING.fullmatch(text):
+        return ""
     if _SAFE.fullmatch(text) and len(text) <= LONGEST:
         return _unreserved(text)
     plain = _APOSTROPHE.sub("", _TAG.sub("", html.unescape(text)))

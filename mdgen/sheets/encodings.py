@@ -141,6 +141,7 @@ def _utf16_without_mark(source: str, data: bytes) -> str:
 
 
 def _utf8(source: str, data: bytes) -> Decoded:
+    data = data.rstrip(b"\x1a")  # Ctrl-Z, by which old programs know the end
     if data.isascii():
         return Decoded(_with_lf(source, data))
     try:

@@ -98,11 +98,12 @@ def table(
     problems = _overlong(grid, place, titles, delimiter)
     if kept != list(range(len(titles))):
         below = [tuple([cells[index] for index in kept]) for cells in below]
-    filled = list(map(any, below))
+    header = tuple(titles[index] for index in kept)
+    filled = [any(cells) and cells != header for cells in below]  # people repeat it, to print
     return Table(
         place.source,
         place.worksheet,
-        tuple(titles[index] for index in kept),
+        header,
         tuple(
             "" if first_column is None else column_letters(first_column + index) for index in kept
         ),

@@ -114,6 +114,7 @@ def years_or_month(value: str) -> str:
         ("janv.-20", "2020-01"),
         ("Sunday, 9 October 2019", "2019-10-09"),
         ("2024-05-31 (Friday)", "2024-05-31"),
+        ("'2024-05-31", "2024-05-31"),
         # other languages and scripts
         ("9. Oktober 2019", "2019-10-09"),
         ("März 2020", "2020-03"),

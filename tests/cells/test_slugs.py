@@ -76,6 +76,7 @@ def test_a_safe_slug_is_kept_letter_for_letter(slug: str) -> None:
         ("???", ""),
         ("..", ""),
         ("_", ""),
+        ("N/A", ""),
         ("/", ""),
         ("\u200b", ""),
         # too long

@@ -20,6 +20,10 @@ def test_unicode_proves_itself(encoding: str) -> None:
     assert notices(data) == []
 
 
+def test_the_sign_for_the_end_is_no_row() -> None:
+    assert cells(b"title,venue\nA,B\n\x1a") == [("title", "venue"), ("A", "B")]
+
+
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
 def test_utf_16_with_a_mark_of_either_order(mark: bytes) -> None:
     order = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"

@@ -200,3 +200,10 @@ def test_what_only_looks_like_a_merge_is_text() -> None:
 def test_a_comma_in_quotes_is_text_where_the_last_row_ends_in_empty_cells() -> None:
     sheet = 'title,date,venue,note\nOne,2020,V,n\n"Two, too",2021,,\n,,,\n\n'
     assert cells(sheet)[-1] == ("Two, too", "2021", "", "")
+
+
+def test_a_header_that_stands_there_again_is_no_row() -> None:
+    assert numbered("title,date\nA,2024\ntitle , date\nB,2025\n") == {
+        2: ("A", "2024"),
+        4: ("B", "2025"),
+    }
