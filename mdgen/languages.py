@@ -52,8 +52,9 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         column: tuple(words.split())
         for column, words in {
-            "pub_date": _PUBLISHED + _DATE,
-            "date": _DATE + "vortragsdatum 発表日 报告日期 报告时间 演讲日期 演讲时间"
+            "pub_date": _PUBLISHED + _DATE + "monat mois mes mese",
+            "date": _DATE + "monat mois mes mese vortragsdatum"
+            " 発表日 报告日期 报告时间 演讲日期 演讲时间"
             " semester semestre trimestre periodo période anno_accademico année_universitaire"
             " studienjahr termin 学期 學期 学年 학기",
             "start_date": "beginn anfang début inicio início inizio начало 开始 開始"

@@ -329,10 +329,50 @@ def test_months_of_one_column_and_the_year_of_another() -> None:
     assert [record.pub_date.iso for record in records] == ["2018-07", "2017-03-15"]
 
 
-def test_the_month_in_one_column_completes_the_year_in_another() -> None:
-    typed = table("title|year|month", "A|2018|July", "B|2017|3", "C|2016|")
-    records = read_records(typed, Publication, SITE).records
-    assert [record.pub_date.iso for record in records] == ["2018-07", "2017-03", "2016"]
+@pytest.mark.parametrize(
+    ("row", "iso"),
+    [
+        ("2018|July|", "2018-07"),
+        ("2018|3|", "2018-03"),
+        ("2018|3|9", "2018-03-09"),
+        ("2018|May|12", "2018-05-12"),
+        ("2018|May 12|", "2018-05-12"),
+        ("2018|n/a|", "2018"),
+        ("2018||", "2018"),
+    ],
+)
+def test_year_month_and_day_may_stand_apart(row: str, iso: str) -> None:
+    [paper] = read_records(table("title|year|month|day", f"A|{row}"), Publication, SITE).records
+    [talk] = read_records(table("title|year|month|day", f"A|{row}"), Talk, SITE).records
+    assert (paper.pub_date.iso, talk.date.iso) == (iso, iso)
+
+
+def test_a_whole_date_needs_no_parts() -> None:
+    typed = table("title|date|month|day", "A|2018-03-04|May|Sunday")
+    assert read_records(typed, Talk, SITE).records[0].date.iso == "2018-03-04"
+
+
+def test_a_day_without_its_month_is_refused() -> None:
+    typed = table("title|year|month|day", "A|2018||12")
+    assert said(read_records(typed, Talk, SITE)) == [
+        "data/sheet.csv:2: day: '12' is no date; write it as 2024-02-28, 2024-02 or 2024"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "iso", "shown"),
+    [
+        ("1|2020", "2020-01", "Semester 1, 2020"),
+        ("II|2020/21", "2020-07", "Semester II, 2020/21"),
+        ("WS|2020", "2020-10", "WS 2020"),
+        ("Fall|2020-2021", "2020-09", "Fall 2020-2021"),
+        ("Fall 2020|2020", "2020-09", "Fall 2020"),
+        ("|2020/21", "2020", "2020/21"),
+    ],
+)
+def test_the_number_of_a_term_and_its_year_may_stand_apart(row: str, iso: str, shown: str) -> None:
+    [course] = read_records(table("title|Semester|Year", f"A|{row}"), Course, SITE).records
+    assert (course.date.iso, course.date.shown) == (iso, shown)
 
 
 def test_the_parts_of_a_place_are_joined_each_once() -> None:

@@ -35,12 +35,12 @@ class Publication(Record):
     ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ("files/bibtex",)
 
     pub_date: PartialDate = required(
-        accepts.PublicationDay(),
+        accepts.PartedPublicationDay(),
         about="when it appeared; dates the page and sorts the list",
         example="2024-10-20",
         aliases="date publication_date date_published published_date published_on pubdate"
         " cover_date issued release_date publication_year pub_year year_published year py yr"
-        " publ_date publ_year month publication_month pub_month fecha datum jahr annee",
+        " publ_date publ_year month publication_month pub_month day fecha datum jahr annee",
     )
     title: str = required(
         accepts.Text("Markdown, one line"),

@@ -48,11 +48,11 @@ class Course(Record):
         aliases="institution university school organization organisation college",
     )
     date: PartialDate = required(
-        accepts.Day(),
+        accepts.PartedDay(),
         about="when it began; a term such as “Spring 2024” will do",
         example="Spring 2024",
         aliases="start_date term semester academic_year when season quarter period dates"
-        " pub_date year month fecha datum dates_taught years_taught",
+        " pub_date year month day fecha datum dates_taught years_taught",
     )
     location: str = optional(
         accepts.Whereabouts(),
