@@ -142,14 +142,38 @@ def readings(title: str) -> tuple[tuple[str, ...], ...]:
     """Return what else a title may mean, the likeliest first: folded words for one and the same.
 
     It may have a remark (`Date (YYYY-MM-DD)`), be said the long way (`Year of publication`, `Link
-    to paper`), in the plural, or in several words (`Journal / Conference`).
+    to paper`, `Titre de la communication`), in the plural, or in several words (`Journal /
+    Conference`).
     """
     plain = _REMARK.sub(" ", " ".join(title.split()))
     words = [fold(word) for word in _EITHER.split(plain)]
     long_way = fold(_LONG_WAY.sub(r"\2 \1", plain))
-    return (fold(plain),), (long_way,), (long_way.removesuffix("s"),), tuple(filter(None, words))
+    return (
+        (fold(plain),),
+        (long_way,),
+        (long_way.removesuffix("s"),),
+        *((word,) for word in _said_of(plain)),
+        tuple(filter(None, words)),
+    )
 
 
+def _said_of(title: str) -> tuple[str, ...]:
+    """Return `titel` of `Titel des Vortrags`; of a name or a link, what it is a name or link of."""
+    if not (found := _OF.fullmatch(title)):
+        return ()
+    head, tail = map(fold, found.groups())
+    if head in _NAMES:
+        return (tail,)
+    return (tail, head) if head in _LINKS else (head,)
+
+
+_OF = re.compile(
+    r"(\w+) (?:de (?:la |las |los |l['’])?|du |des |del |della |dell['’]|do |da |dos |das |di |der "
+    r"|van (?:het |de )?)(\w+)",
+    re.IGNORECASE,
+)
+_NAMES = frozenset({"nom", "nome", "nombre", "name", "naam", "liste", "lista"})
+_LINKS = frozenset({"link", "lien", "enlace", "url"})
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|:.*| [–—-] .*")
 _EITHER = re.compile(r"[/|&+／、]|\b(?:or|and|oder|und|ou|et|o|y)\b", re.IGNORECASE)

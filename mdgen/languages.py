@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _DATE: Final = """
 datum fecha jahr année anno año ano дата год 日期 时间 時間 年份 年 年度 日付 開催日 날짜 연도
 jaar år dato rok tarih yıl päivämäärä vuosi dátum ημερομηνία έτος
+تاريخ التاريخ سنة السنة سال תאריך שנה
 """
 _PUBLISHED: Final = """
 veröffentlichungsdatum publikationsdatum erscheinungsdatum erscheinungsjahr publikationsjahr
@@ -27,19 +28,19 @@ data_de_publicação ano_de_publicação год_публикации дата_п
 _TITLE: Final = """
 titel titre título titolo название tytuł 标题 標題 题目 題目 题名 題名 タイトル 表題 제목
 tittel název názov naslov cím otsikko başlık baslik titlu títol τίτλος заголовок назва intitulé
-nombre
+nombre название_статьи название_доклада название_курса عنوان العنوان כותרת
 """
 _ORGANISATION: Final = """
 organisation institution universität hochschule université universidad universidade università
 institución instituição istituto университет организация 大学 大學 学校 學校 机构 機構 単位 单位
-單位 機関 組織 대학교 기관
+單位 機関 組織 대학교 학교 기관
 universiteit universitet uniwersytet univerzita üniversite yliopisto egyetem établissement ateneo
 """
 _EVENT: Final = """
 veranstaltung konferenz tagung kongress conférence congrès colloque conferencia congreso conferência
 congresso convegno evento événement congres konferens konferanse konferencja konference konferencia
-konferans konferenssi conferință wydarzenie συνέδριο конференция 会议 會議 会议名称 會議名稱 会議
-会議名 学会 학회
+konferans konferenssi conferință wydarzenie συνέδριο конференция المؤتمر כנס
+会议 會議 会议名称 會議名稱 会議 会議名 学会 학회
 """
 _DESCRIPTION: Final = """
 beschreibung zusammenfassung kurzfassung résumé resumen resumo riassunto descripción descrição
@@ -68,12 +69,13 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             论文题目 论文标题 论文名称 論文題目 論文名稱 論文名 论文 演讲题目 报告题目 演題 講演題目
             lehrveranstaltung vorlesung asignatura disciplina insegnamento materia corso vak cursus
             intitulé_du_cours veranstaltungstitel kurstitel modul
-            课程 课程名称 課程 課程名稱 科目 科目名 授業名 講義名 강의 과목
+            课程 课程名称 課程 課程名稱 科目 科目名 授業名 講義名 강의 과목 과목명
+            교과목명 дисциплина
             stelle tätigkeit poste puesto cargo должность 职位 職位 职务 職務 職名 役職 직책
             """,
             "venue": """
             zeitschrift fachzeitschrift revue revista rivista tijdschrift tidskrift tidsskrift
-            czasopismo časopis dergi folyóirat περιοδικό журнал
+            czasopismo časopis dergi folyóirat periódico περιοδικό журнал المجلة مجله כתב_עת
             zeitschrift_konferenz 期刊 期刊名称 刊物 杂志 会议期刊 期刊会议 发表期刊 发表刊物 雑誌
             雑誌名 論文誌 掲載誌 発表先 학술지
             """
@@ -87,10 +89,12 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "location": """
             ort stadt veranstaltungsort lieu ville lugar ciudad luogo città cidade plaats
             plats sted miejsce miasto místo mjesto yer şehir paikka helyszín τόπος πόλη место город
+            país pays paese المكان מקום
             地点 地點 城市 场所 場所 開催地 会场 会場 都市 장소
             """,
             "authors": """
             författare forfatter autorzy autoři yazar yazarlar kirjoittajat szerzők auteur_e_s
+            المؤلف المؤلفون نویسندگان מחברים
             autor autoren autorinnen verfasser auteur auteurs autores autore autori auteur_s
             referent referentin referenten vortragende orateur ponente ponentes palestrante relatore
             автор авторы докладчик 作者 全部作者 所有作者 著者 著者名 저자 报告人 演讲者 講演者
@@ -101,15 +105,17 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "kind": _TYPE,
             "category": "kategorie catégorie categoría categoria категория 分类 分類 カテゴリ 분류",
             "role": "rolle rôle rol papel ruolo роль 角色 役割 担当 역할",
-            "volume": "volumen jahrgang tomo том 卷 巻 권",
-            "issue": "heft ausgabe numéro número fascicolo выпуск 期 号 號 호",
-            "pages": "seiten seitenzahl páginas pagine страницы 页码 页 頁碼 頁 ページ 페이지",
+            "volume": "volumen jahrgang tomo cilt том 卷 巻 권",
+            "issue": "heft ausgabe sayı numéro número fascicolo выпуск 期 号 號 호",
+            "pages": "seiten seitenzahl sayfa strony strany páginas pagine страницы"
+            " 页码 页 頁碼 頁 ページ 페이지",
             "publisher": "verlag éditeur editora editorial editore издательство 出版社 出版者",
             "paper_url": _LINK + " volltext 论文链接 全文链接",
             "talk_url": _LINK,
             "course_url": _LINK,
             "url": _LINK,
-            "slides_url": "folien diapositives diapositivas слайды 幻灯片 课件 スライド 슬라이드",
+            "slides_url": "folien diapositives diaporama diapositivas слайды"
+            " 幻灯片 课件 スライド 슬라이드",
             "status": "estado stato statut статус 状态 狀態 상태",
             "award": "preis auszeichnung prix premio prêmio награда 奖项 獎項 获奖 受賞 수상",
             "advisors": "betreuer betreuerin encadrant asesor orientador 导师 導師 指導教員"

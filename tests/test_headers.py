@@ -188,6 +188,12 @@ def test_titles_in_other_languages_with_or_without_accents(
         ("Date\n(YYYY-MM-DD)", "pub_date"),
         ("Year\nof publication", "pub_date"),
         ("Venues", "venue"),
+        ("Titel des Vortrags", "title"),
+        ("Date de la conférence", "pub_date"),
+        ("Nombre del evento", "venue"),
+        ("Name der Zeitschrift", "venue"),
+        ("Lien de la vidéo", "video_url"),
+        ("Link do artigo", "paper_url"),
         ("Topic", "title"),
     ],
 )

@@ -60,7 +60,7 @@ class Whereabouts(Text):
         return ", ".join(place)
 
 
-PARTS: Final = ("city", "town", "state", "province", "region", "country")
+PARTS: Final = ("city", "town", "state", "province", "region", "country", "pais", "pays", "paese")
 
 
 class Html(One):

@@ -123,13 +123,23 @@ def _letter(before: str, char: str, following: str) -> float:
         return -2
     if not neighbours:
         return -0.5
-    if _is_odd_case(before, char, following):
+    if _is_odd_case(before, char, following) or _is_misplaced(before, char, after):
         return -1.5
     if script != "LATIN":
         return 1.1
     if any(not letter.isascii() for letter in neighbours):
         return 0.25  # accented letters stand between plain ones; a row of them is another alphabet
     return 1 if char in _EVERYDAY else 0.5
+
+
+def _is_misplaced(before: str, char: str, after: str) -> bool:
+    """Say whether an Icelandic letter stands where it never does, as Turkish misread has them."""
+    if char in "þÞ":
+        return _AFTER_THORN.match(after) is None
+    return char in "ðÐ" and not before.isalpha()
+
+
+_AFTER_THORN: Final = re.compile("[aeiouyáéíóúýöæjrv]", re.IGNORECASE)
 
 
 def _is_odd_case(before: str, char: str, following: str) -> bool:

@@ -55,6 +55,8 @@ def test_utf_16_with_a_mark_of_either_order(mark: bytes) -> None:
         ("cp1253", "cp1253", "title,venue\nΒαθιά μάθηση,Αθήνα\n"),
         ("cp1250", "cp1250", "title,venue\nŁukasz z Łodzi – żółty kot,Kraków\n"),
         ("cp1250", "cp1250", "title,venue\nJiří Dvořák a kol.,Věda v Brně\n"),
+        ("cp1250", "cp1250", "title,venue\nĐorđe Čačić,Šime Đurić\n"),
+        ("cp1254", "cp1254", "title,venue\nBaşlık,Güneş\n"),
         ("cp1254", "cp1254", "title,venue\nBir çalışma,Boğaziçi Üniversitesi\n"),
         ("cp1252", "cp1252", "title,venue\nHélène Møller y José García,Þróun í Boðgjöf\n"),
     ],
