@@ -131,7 +131,7 @@ def _parse(text: str, order: DateOrder | None) -> PartialDate:
     if len(text) > LONGEST:
         raise Refusal(_no_date(value))
     plain = _canonical(text)
-    date = _read(value, plain, order) or read_term(value, text)
+    date = _read(value, plain, order) or read_term(value, text) or _first_of(text, order)
     if date is None:
         raise Refusal(_why_not(value, text, plain))
     return date
@@ -165,7 +165,7 @@ _YEAR_SIGN = re.compile(r"(?<=[0-9]{4}) (?:r|roku|г|года)\.?$")  # `12 maja
 _ORDINAL = re.compile(r"(?<![0-9])([0-9]{1,2}) ?(?:st|nd|rd|th|er|º|ª)(?![a-z])")
 _BRACKETS = re.compile(r"[()\[\]]")
 _DAY_LIST = re.compile(r"(?<![0-9])([0-9]{1,2}) ?, ?(?=[0-9]{1,2}(?![0-9]))")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"([^\W\d_]+)(\.?)")
 _JOINERS = {"to", "until", "till", "thru", "through", "bis", "and", "und", "et", "au", "al", "y"}
 _DROPPED = {"of", "the", "de", "del", "den", "der", "le", "el", "am", "on", "from"}
 _DROPPED |= {"early", "mid", "late", "circa", "ca", "c", "approx"}
@@ -189,12 +189,12 @@ def _roman_month(found: re.Match[str]) -> str:
 
 
 def _token(found: re.Match[str]) -> str:
-    word = found[0]
+    word, dot = found.groups()
     if word in MONTH_NUMBERS:
         return f"M{MONTH_NUMBERS[word]:02d} "
     if word in WEEKDAYS or word in _DROPPED:
-        return ""
-    return "-" if word in _JOINERS else word
+        return dot
+    return "-" if word in _JOINERS else word + dot
 
 
 # --- the forms ---
@@ -304,6 +304,21 @@ def _read_range(value: str, plain: str, order: DateOrder | None) -> PartialDate 
     return None
 
 
+def _first_of(text: str, order: DateOrder | None) -> PartialDate | None:
+    """Read the first of several whole dates, each with its year: `12 May 2020, 3 June 2021`."""
+    first, *others = _LISTED.split(text)
+    if not others or not all(_HAS_YEAR.search(part) for part in (first, *others)):
+        return None
+    with suppress(Refusal):
+        date, *_ = [parse_date(part, order) for part in (first, *others)]
+        return date
+    return None
+
+
+_LISTED = re.compile(r"\s*[,;]\s*")
+_HAS_YEAR = re.compile("[0-9]{4}")
+
+
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit()  # noqa: PLR2004
 
@@ -336,7 +351,7 @@ def _date_before(text: str) -> str:
     for end in range(len(words) - 1, 0, -1):
         part = " ".join(words[:end])
         bare = part.rstrip(" ,;:")
-        rest = _WORD.findall(folded(" ".join(words[end:])))
+        rest = [word for word, _ in _WORD.findall(folded(" ".join(words[end:])))]
         if not rest or not MONTH_NUMBERS.keys().isdisjoint(rest):
             continue
         with suppress(Refusal):

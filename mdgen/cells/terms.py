@@ -54,8 +54,8 @@ _ORDINALS = {
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er", "ro", "do", "o", "a"})
 # Beside a number or the years, one of these makes a term. HT is Hilary or the Swedish autumn.
 _TELLING_WORDS = (
-    "academic year ay session block module period p mini ht wt since from accademico academico"
-    " universitaire academique curso studienjahr lasar jaar"
+    "academic year ay session block module period p mini ht wt since seit depuis desde from"
+    " accademico academico universitaire academique curso studienjahr lasar jaar"
 )
 _TELLING = frozenset(_TELLING_WORDS.split())
 _OTHER_WORDS = (
