@@ -130,11 +130,14 @@ def _parse(text: str, order: DateOrder | None) -> PartialDate:
     value = quoted(text)
     if len(text) > LONGEST:
         raise Refusal(_no_date(value))
-    plain = _canonical(text)
-    date = _read(value, plain, order) or read_term(value, text) or _first_of(text, order)
+    date = _read_whole(value, text, order) or _first_of(text, order)
     if date is None:
-        raise Refusal(_why_not(value, text, plain))
+        raise Refusal(_why_not(value, text, _canonical(text)))
     return date
+
+
+def _read_whole(value: str, text: str, order: DateOrder | None) -> PartialDate | None:
+    return _read(value, _canonical(text), order) or read_term(value, text)
 
 
 def _known(value: str, year: str, month: str | None, day: str | None) -> PartialDate:
@@ -310,8 +313,8 @@ def _first_of(text: str, order: DateOrder | None) -> PartialDate | None:
     if not others or not all(_HAS_YEAR.search(part) for part in (first, *others)):
         return None
     with suppress(Refusal):
-        date, *_ = [parse_date(part, order) for part in (first, *others)]
-        return date
+        dates = [_read_whole(quoted(text), part, order) for part in (first, *others)]
+        return dates[0] if all(dates) else None
     return None
 
 
@@ -345,10 +348,13 @@ def _why_not(value: str, text: str, plain: str) -> str:
     return _no_date(value)
 
 
+_LONGEST_DATE = 8  # words
+
+
 def _date_before(text: str) -> str:
     """Return the date with which `text` begins, before other words; nothing where there is none."""
     words = text.split()
-    for end in range(len(words) - 1, 0, -1):
+    for end in range(min(len(words) - 1, _LONGEST_DATE), 0, -1):
         part = " ".join(words[:end])
         bare = part.rstrip(" ,;:")
         rest = [word for word, _ in _WORD.findall(folded(" ".join(words[end:])))]
@@ -356,7 +362,8 @@ def _date_before(text: str) -> str:
             continue
         with suppress(Refusal):
             # After a bare year, what is not set apart may be a month that was mistyped.
-            if parse_date(bare).month or bare != part or words[end][0] in "([":
+            date = _read_whole(quoted(bare), bare, None)
+            if date and (date.month or bare != part or words[end][0] in "(["):
                 return bare
     return ""
 
