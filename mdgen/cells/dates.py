@@ -358,7 +358,7 @@ def _date_before(text: str) -> str:
         part = " ".join(words[:end])
         bare = part.rstrip(" ,;:")
         rest = [word for word, _ in _WORD.findall(folded(" ".join(words[end:])))]
-        if not rest or not MONTH_NUMBERS.keys().isdisjoint(rest):
+        if not rest or not MONTH_NUMBERS.keys().isdisjoint(rest) or not _HAS_YEAR.search(bare):
             continue
         with suppress(Refusal):
             # After a bare year, what is not set apart may be a month that was mistyped.
