@@ -99,7 +99,8 @@ def table(
     if kept != list(range(len(titles))):
         below = [tuple([cells[index] for index in kept]) for cells in below]
     header = tuple(titles[index] for index in kept)
-    filled = [any(cells) and cells != header for cells in below]  # people repeat it, to print
+    again = header if len(header) > 1 else None  # people repeat it where a printed page begins
+    filled = [any(cells) and cells != again for cells in below]
     return Table(
         place.source,
         place.worksheet,
