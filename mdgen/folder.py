@@ -87,12 +87,12 @@ def apply(
     link that leads out of the site, and for a file that is no longer what the plan was made from.
     The files that were there are then as before, or changed as planned.
     """
-    steps = steps_of(changes)
-    names = {step.path.rpartition("/")[0] for step in steps}
+    paths = (path for change in changes for path in (change.path, change.old_path) if path)
+    names = {path.rpartition("/")[0] for path in paths}
     bases = {name: _inside(root, name) for name in sorted({*names, *folders})}
     with locked(root):
-        for name, base in bases.items():
-            _tidy(name, base)
+        there = {path for name, base in bases.items() for path in _tidied(name, base)}
+        steps = steps_of(changes, there)
         temporary = f"{_PREFIX}{os.getpid()}{_SUFFIX}"
         for done, step in enumerate(steps, start=1):
             _take(step, bases, temporary)
@@ -226,20 +226,24 @@ def _encoded(path: str, text: str) -> bytes:
         raise MdgenError(f"{path}: {half} is half of a character; type it again") from error
 
 
-def _tidy(folder: str, base: str) -> None:
-    """Remove the temporary files of runs that were killed; while we hold the lock all are."""
+def _tidied(folder: str, base: str) -> list[str]:
+    """Remove the temporary files of runs that were killed, and give the paths of the others.
+
+    While we hold the lock, all temporary files are those of killed runs.
+    """
     try:
-        with os.scandir(base) as listing:
-            left = [entry for entry in listing if _is_temporary(entry.name)]
+        names = os.listdir(base)  # noqa: PTH208 - see above
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         raise _failure(folder, "read", error) from error
-    for entry in left:
+    start = f"{folder}/" if folder else ""
+    for name in filter(_is_temporary, names):
         try:
-            os.unlink(entry.path)  # noqa: PTH108
+            os.unlink(f"{base}{os.sep}{name}")  # noqa: PTH108
         except OSError as error:
-            raise _failure(f"{folder}/{entry.name}", "removed", error) from error
+            raise _failure(f"{start}{name}", "removed", error) from error
+    return [start + name for name in names if not _is_temporary(name)]
 
 
 def _is_temporary(name: str) -> bool:

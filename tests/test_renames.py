@@ -396,3 +396,7 @@ def test_moving_path() -> None:
     assert moving_to("mdgen-moving-a.md") == "a.md"
     assert moving_to("b/mdgen-moving-a.md") == "b/a.md"
     assert moving_to("b/a.md") is None
+    taken = {"b/mdgen-moving-a.md"}
+    again = moving_path("b/a.md", taken)
+    assert again not in taken
+    assert moving_to(again) == "b/a.md"

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
 _RESOLVER = re.compile(r"\s*(?:https?://)?(?:(?:dx\.)?doi\.org/|doi:)?\s*", re.IGNORECASE)
@@ -102,23 +102,25 @@ def match(
     )
 
 
-def moving_path(path: str) -> str:
-    """Give the name under which a page waits while another page still has its name.
+def moving_path(path: str, taken: Container[str] = ()) -> str:
+    """Give the name, none of `taken`, under which a page waits while another still has its name.
 
     Only pages that swap names need it; a run that was killed leaves it behind as a page like any
     other, and the next run knows it by this name.
     """
-    folder, _, name = path.rpartition("/")
-    return f"{folder}/{_MOVING}{name}" if folder else f"{_MOVING}{name}"
+    folder, slash, name = path.rpartition("/")
+    waiting = f"{folder}{slash}{_MOVING}{name}"
+    return moving_path(waiting, taken) if waiting in taken else waiting
 
 
 def moving_to(path: str) -> str | None:
     """Give the name for which the page at `path` waits; None when it does not wait."""
-    folder, _, name = path.rpartition("/")
+    folder, slash, name = path.rpartition("/")
     if not name.startswith(_MOVING):
         return None
-    name = name.removeprefix(_MOVING)
-    return f"{folder}/{name}" if folder else name
+    while name.startswith(_MOVING):
+        name = name.removeprefix(_MOVING)
+    return f"{folder}{slash}{name}"
 
 
 def folded(path: str) -> str:

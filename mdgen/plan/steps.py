@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mdgen.plan.renames import folded, moving_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from mdgen.plan.changes import Change
 
@@ -27,13 +27,13 @@ class Step:
     kept_as: str = ""
 
 
-def steps_of(changes: Sequence[Change]) -> list[Step]:
-    """Give the steps that make `changes`.
+def steps_of(changes: Sequence[Change], there: Collection[str] = ()) -> list[Step]:
+    """Give the steps that make `changes` where the files `there` are.
 
     A page that takes another name is written there before it goes where it was, and before another
     page takes its name. Where pages swap names in a ring, one waits under a name of its own.
     """
-    order = _Order(changes)
+    order = _Order(changes, there)
     steps = [step for change in changes if change.after is not None for step in order.write(change)]
     gone = (each for each in changes if each.after is None and each.path not in order.targets)
     return [*steps, *(order.remove(change.path, change.before) for change in gone)]
@@ -42,7 +42,8 @@ def steps_of(changes: Sequence[Change]) -> list[Step]:
 class _Order:
     """Which changes are made already, and which must come first."""
 
-    def __init__(self, changes: Sequence[Change]) -> None:
+    def __init__(self, changes: Sequence[Change], there: Collection[str]) -> None:
+        self.there = there
         self.before = {
             change.old_path or change.path: change.before
             for change in changes
@@ -58,11 +59,11 @@ class _Order:
         if change.path in self.done:
             return
         queue, seen = [change], {change.path}
-        waiting: Change | None = None
+        waiting: Step | None = None
         while (first := self.leaving.get(queue[-1].path)) and first.path not in self.done:
             if first.path in seen:
-                waiting = first
-                yield Step(moving_path(first.path), first.after, None)
+                waiting = Step(moving_path(first.path, self.there), first.after, None)
+                yield waiting
                 break
             queue.append(first)
             seen.add(first.path)
@@ -72,7 +73,7 @@ class _Order:
             if each.old_path is not None and each.old_path not in self.targets:
                 yield self.remove(each.old_path, each.before)
         if waiting is not None:
-            yield Step(moving_path(waiting.path), None, waiting.after)
+            yield Step(waiting.path, None, waiting.text)
 
     def remove(self, path: str, before: str | None) -> Step:
         same = self.names.get(folded(path), "")
