@@ -114,6 +114,58 @@ def test_blocks(typed: str, written: str | None) -> None:
     assert markup.blocks(typed) == (typed if written is None else written)
 
 
+MANY = 9
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("[" * MANY, "&#91;" * MANY),
+        ("a [b] " + "![" * MANY, "a [b] !&#91;" + "&#33;&#91;" * (MANY - 1)),
+        ("![" * 10 + "a" + "](/x)" * 10, "![" + "&#33;[" * 9 + "a" + "](/x)" * 10),
+        ("*a " * MANY + "*b* **c** _d_", "*a " + "&#42;a " * (MANY - 1) + "&#42;b* **c** _d_"),
+        ("**a _b " * MANY + "c", "&#42;&#42;a &#95;b " * MANY + "c"),
+        ("_a_b " * MANY + "__c__", "&#95;a&#95;b " * MANY + "__c__"),
+        ("<i>*a</i> " * MANY + "b", "<i>&#42;a</i> " * MANY + "b"),
+        ("x" + "<b>" * 101 + "</b>" * 101, "x" + "<b>" * 100 + "&lt;b>" + "</b>" * 100 + "&lt;/b>"),
+    ],
+)
+def test_delimiters_without_partner_are_text_where_they_are_many(typed: str, written: str) -> None:
+    assert markup.blocks(typed) == written
+
+
+def test_a_title_has_no_delimiters_without_partner_where_they_are_many() -> None:
+    written = "&#42;&#42;a *b " + "&#42;&#42;a &#42;b " * (MANY - 1) + "&#42;c*"
+    assert markup.title("**a *b " * MANY + "*c*") == written
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "f(*args, **kwargs) and *.py and [x",
+        "- *one* **two** `*` *args\n" * 8 + "- *one*",
+        "\n".join(f"[{number}]: https://x.y/{number}" for number in range(MANY))
+        + "\n\n"
+        + " ".join(f"[{number}]" for number in range(MANY)),
+        "a\n\n********************\n\n* * * * * * * * * *\n\n____________________",
+        "- " * 60,
+        "> " * 20 + "quoted",
+    ],
+)
+def test_what_people_type_keeps_its_delimiters(typed: str) -> None:
+    assert markup.blocks(typed) == typed.strip()
+
+
+@pytest.mark.parametrize(
+    "unit", [">", "> ", "1. ", "- + ", "![", "[[a]", "**a *b ", "_a_b ", "[a]("]
+)
+def test_ten_thousand_characters_do_not_keep_kramdown_busy(unit: str) -> None:
+    typed = unit * (10_000 // len(unit))
+    [title], [html] = markdownify([markup.title(typed)]), render([markup.blocks(typed)])
+    for shown in (title, html):
+        assert folded(seen(LexborHTMLParser(shown).body)) == folded(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

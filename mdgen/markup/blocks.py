@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from mdgen.markup.delimiters import calm, flat, is_easy
 from mdgen.markup.segments import Kind, Segment, segments
 from mdgen.markup.spans import (
     CODE,
@@ -68,10 +69,11 @@ def blocks(text: str) -> str:
     fence or a formula that is not closed is text.
     Raises `Refusal` for control characters, lone surrogates and non-characters.
     """
-    if _ORDINARY.fullmatch(text):
+    easy = is_easy(text)
+    if easy and _ORDINARY.fullmatch(text):
         return text
     text = unwrapped(checked(text).strip())
-    if _SPECIAL.search(text) is None:
+    if easy and _SPECIAL.search(text) is None:
         return text
     return _Blocks(text).markdown()
 
@@ -96,6 +98,8 @@ class _Blocks:
 
     def _prose(self, text: str) -> None:
         table = _TABLE.search(text) is not None or _ROWS.match(text) is not None
+        text = flat(text)
+        start = len(self._pieces)
         position = 0
         while found := _TOKEN.search(text, position):
             self._pieces.append(text[position : found.start()])
@@ -111,6 +115,7 @@ class _Blocks:
                 self._pieces.append(_span(found))
         self._pieces.append(text[position:])
         self._tags.end_paragraph()
+        calm(self._pieces, start)
 
     def _tag(self, typed: str) -> bool:
         tag = TAG.fullmatch(typed)

@@ -14,6 +14,8 @@ BLOCK_TAGS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "summary", "ul"}
     | {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
+# Some thousand overflow kramdown's stack.
+_DEEPEST = 100
 _VOID_TAGS = frozenset({"br", "hr", "img"})
 
 # Attributes without a value are rather words: "if a <b and c> d".
@@ -48,7 +50,7 @@ class Tags:
         if tag["close"]:
             return self._close(name)
         rest = tag["rest"].strip()
-        if rest.endswith("/"):
+        if rest.endswith("/") or len(self._open) == _DEEPEST:
             return False
         start = f"<{name}>" if not rest and name not in _NEEDED else _cleaned(tag[0], name)
         if start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mdgen.markup.delimiters import calm, is_easy
 from mdgen.markup.spans import (
     CODE,
     ESCAPE,
@@ -43,10 +44,11 @@ def title(text: str) -> str:
     Raises `Refusal` for control characters, lone surrogates and non-characters.
     """
     text = one_line(text)
-    if _ORDINARY.fullmatch(text):
+    easy = is_easy(text)
+    if easy and _ORDINARY.fullmatch(text):
         return text
     text = unwrapped(text)
-    if _SPECIAL.search(text) is None:
+    if easy and _SPECIAL.search(text) is None:
         return text
     if _RULE.fullmatch(text):
         return "".join(entity(char) if char != " " else char for char in text)
@@ -69,6 +71,7 @@ class _Title:
             position = self._token(found)
         self._pieces.append(self._text[position:])
         self._tags.end()
+        calm(self._pieces)
         return "".join(self._pieces)
 
     def _block_start(self) -> int:
