@@ -37,6 +37,12 @@ def test_yes(text: str) -> None:
     assert read(accepts.YesNo(), text) is True
 
 
+def test_a_citation_is_refused_by_its_column() -> None:
+    with pytest.raises(Refusal, match=r"U\+0007"):
+        read(accepts.Html(), "A &#7;")
+    assert read(accepts.Html(), "A &#233;\n& <i>B") == "A &#233; & <i>B"
+
+
 @pytest.mark.parametrize("text", ["no", "N", "False", "0", "hide", "Nein", "FALSCH", "FAUX", "否"])
 def test_no(text: str) -> None:
     assert read(accepts.YesNo(), text) is False

@@ -82,6 +82,7 @@ def test_a_title(typed: str, written: str) -> None:
         ("a | b\n--|--\nc | d", None),
         ("| a | b |\n| c | d |", None),
         ("a & b &amp; &lt; &#0; &#x3b1; &zzz;", "a & b &amp; &lt; &amp;#0; &#x3b1; &amp;zzz;"),
+        ("&eacute; &rsquo; &commat; &NewLine; &ast;", "&eacute; &rsquo; &#64; &#10; &#42;"),
         (r"\<b> \* \{ \` \\", r"&lt;b> \* &#123; &#96; \\"),
         ("`a` `a<b`", "`a` <code>a&lt;b</code>"),
         ("<code>a<b &lt;</code>", "<code>a&lt;b &lt;</code>"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from mdgen import bibtex, markup, names
+from mdgen import bibtex, citations, markup, names
 from mdgen.accepts.base import One, shorten
 from mdgen.columns import fold
 from mdgen.problems import Refusal
@@ -70,7 +70,13 @@ class Html(One):
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
         """Return the citation as typed, on one line."""
-        return markup.one_line
+
+        def read(text: str) -> str:
+            if "&#" in text:  # which can refer to a character that no page can show
+                citations.safe_inline(text)
+            return markup.one_line(text)
+
+        return read
 
 
 class Markdown(One):

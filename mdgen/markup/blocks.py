@@ -11,6 +11,7 @@ would be shown as an entity.
 from __future__ import annotations
 
 import re
+from html.entities import name2codepoint
 
 from mdgen.markup.delimiters import calm, flat, is_easy
 from mdgen.markup.segments import Kind, Segment, segments
@@ -142,7 +143,12 @@ def _span(found: re.Match[str]) -> str:
         return entity(found["escaped"]) if found["escaped"] in "<{`" else typed
     if found["entity"]:
         meant = ENTITY.fullmatch(typed)
-        return typed if meant and character(meant) else f"&amp;{typed[1:]}"
+        char = character(meant) if meant else None
+        if char is None:
+            return f"&amp;{typed[1:]}"
+        # kramdown knows the names of HTML 4 alone.
+        known = typed.startswith("&#") or typed[1:-1] in name2codepoint
+        return typed if known else "".join(map(entity, char))
     if found["end"] or found["abbreviation"] or found["year"]:
         return typed[:-1] + entity(typed[-1])
     return typed
