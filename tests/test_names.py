@@ -56,6 +56,32 @@ LISTS = [
         "Runyu + Lu | Hao + Zhang | Ion + Stoica | Ang + Chen",
     ),
     ("Runyu\xa0Lu,  Hao\tZhang ; ", "Runyu + Lu | Hao + Zhang"),
+    ("- Runyu Lu\n- Hao Zhang", "Runyu + Lu | Hao + Zhang"),
+    ("1. Runyu Lu\n2) Hao Zhang", "Runyu + Lu | Hao + Zhang"),
+    ("Anna Holm og Lars Berg", "Anna + Holm | Lars + Berg"),
+    ("Anna Holm och Lars Berg", "Anna + Holm | Lars + Berg"),
+    ("Ayşe Kaya ve Can Demir", "Ayşe + Kaya | Can + Demir"),
+    ("joint with Runyu Lu and Hao Zhang", "Runyu + Lu | Hao + Zhang"),
+    ("Runyu Lu (with Hao Zhang)", "Runyu + Lu"),
+    ("with Hao Zhang", "Hao + Zhang"),
+    ("محمد علي، فاطمة حسن", "محمد + علي | فاطمة + حسن"),
+    # Who else.
+    ("R. Lu, A. Chen, and 12 others", "R. + Lu | A. + Chen | = et al."),
+    ("Lu R, Chen A & 3 more", "R + Lu | A + Chen | = et al."),
+    ("R. Lu for the CMS Collaboration", "R. + Lu | = for the CMS Collaboration"),
+    (
+        "Runyu Lu on behalf of the Night Watch; A. Chen",
+        "Runyu + Lu | = on behalf of the Night Watch | A. + Chen",
+    ),
+    # Titles and degrees.
+    ("Prof. Dr. Runyu Lu, Dr Ang Chen", "Runyu + Lu | Ang + Chen"),
+    ("Runyu Lu, PhD, Ang Chen, MSc", "Runyu + Lu + PhD | Ang + Chen + MSc"),
+    ("Runyu Lu, M.D., Ph.D.; Ang Chen, MD", "Runyu + Lu + M.D., Ph.D. | Ang + Chen + MD"),
+    ("Lu, MD; Chen, A.", "MD + Lu | A. + Chen"),
+    # Signs of other fonts, and footnotes.
+    ("Runyu Lu∗, Ang Chen⋆, Hao Zhang ✉\ufe0f", "Runyu + Lu * | Ang + Chen ⋆ | Hao + Zhang"),
+    ("Runyu Lu^1, Ang Chen [2,3], Hao Zhang^1,2", "Runyu + Lu | Ang + Chen | Hao + Zhang"),
+    ("Runyu Lu (0000-0001-2345-678X), Ang Chen", "Runyu + Lu | Ang + Chen"),
     ("", ""),
     (" ; , and", ""),
     # Last, First.

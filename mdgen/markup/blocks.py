@@ -142,16 +142,20 @@ def _span(found: re.Match[str]) -> str:
     if found["escaped"]:
         return entity(found["escaped"]) if found["escaped"] in "<{`" else typed
     if found["entity"]:
-        meant = ENTITY.fullmatch(typed)
-        char = character(meant) if meant else None
-        if char is None:
-            return f"&amp;{typed[1:]}"
-        # kramdown knows the names of HTML 4 alone.
-        known = typed.startswith("&#") or typed[1:-1] in name2codepoint
-        return typed if known else "".join(map(entity, char))
+        return _reference(typed)
     if found["end"] or found["abbreviation"] or found["year"]:
         return typed[:-1] + entity(typed[-1])
     return typed
+
+
+def _reference(typed: str) -> str:
+    """Return a reference that kramdown knows; it has the names of HTML 4 alone."""
+    meant = ENTITY.fullmatch(typed)
+    char = character(meant) if meant else None
+    if char is None:
+        return f"&amp;{typed[1:]}"
+    known = typed.startswith("&#") or typed[1:-1] in name2codepoint
+    return typed if known else "".join(map(entity, char))
 
 
 def _code_span(found: re.Match[str]) -> str:

@@ -26,18 +26,24 @@ if TYPE_CHECKING:
 _PLACEHOLDERS = re.compile("[\ue000-\uf8ff]")
 _OTHERS_SIGN, _ELISION_SIGN, _FIRST_BRACED = "\ue000", "\ue001", 0xE002
 _OTHERS = re.compile(
-    r"\bet\.?\s+al\b\.?|(?:\band|&)\s+(?:others|colleagues)\b\.?",
+    r"\bet\.?\s+al\b\.?|(?:\band|&)\s+(?:\d+\s+(?:more|others)|others|colleagues)\b\.?",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"others|colleagues|\d more")
 _DOTS = re.compile(r"(?:\.\s?){2}\.(?!\.)|…")
 _BRACED_SIGN = re.compile(f"[{chr(_FIRST_BRACED)}-\uf8ff]")
 _BRACED = re.compile(r"(?<![^\s,;])\{\s*([^{}\s][^{}]*)\}(?=\s*(?:$|[,;&\n]|and\b))")
 
 # A list in these characters holds nothing that reaches across a `;`.
 _EASY = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ ,;.'’-]*")
-_STRONG = re.compile(r"[;；、|/]|(?<=\s)[•·](?=\s)")
-_COMMA = re.compile(r"[,，]")
-_AND = re.compile(r"(?:^|[\s,，;])(?:and|und|et|AND|&)(?:\s|$)|(?<=[\w.])&(?=\w)")
+_STRONG = re.compile(r"[;；؛、|/]|(?<=\s)[•·](?=\s)")
+_COMMA = re.compile(r"[,，،]")
+_AND = re.compile(
+    r"(?:^|[\s,，;])(?:and|und|et|og|och|ve|(?:joint(?:ly)? )?with|AND|&)(?:\s|$)"
+    r"|(?<=[\w.])&(?=\w)"
+)
+_FOR_OTHERS = re.compile(r"(?<=\S)\s+(?=(?:on behalf of|for) the\s)")
+_BULLET = re.compile(r"\s*(?:[-*•·]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.$")
 _SHORT = 60
 
@@ -257,7 +263,9 @@ def _shielded(text: str) -> tuple[str, list[str]]:
     if "{" in text:
         text = _BRACED.sub(keep, text).replace("{", "").replace("}", "")
     separator = ";" if _STRONG.search(text) else ","
-    if "al" in text or "AL" in text or "others" in text or "colleagues" in text:
+    if " the " in text:
+        text = _FOR_OTHERS.sub(f"{separator} ", text)
+    if "al" in text or "AL" in text or _MORE.search(text):
         text = _OTHERS.sub(f"{separator}{_OTHERS_SIGN}{separator}", text)
     if ".." in text or ". ." in text or "…" in text:
         text = _DOTS.sub(f"{separator}{_ELISION_SIGN}{separator}", text)
@@ -268,7 +276,7 @@ def _shielded(text: str) -> tuple[str, list[str]]:
 
 def _one_line(lines: list[str]) -> str:
     """Join lines: a line each is a name each, unless the lines are those of a wrapped list."""
-    filled = [line.strip() for line in lines if line.strip()]
+    filled = [_BULLET.sub("", line, count=1).strip() for line in lines if line.strip()]
     name_each = all(len(_COMMA.findall(line)) <= 1 for line in filled) and not any(
         line.endswith((",", "&", " and")) for line in filled[:-1]
     )
@@ -291,12 +299,13 @@ def _tokens(text: str, braced: list[str]) -> list[_Token]:
 
 
 def _may_have_and(text: str) -> bool:
-    return "nd" in text or "&" in text or "et" in text or "AND" in text
+    return any(word in text for word in ("nd", "&", "et", "AND", "og", "och", "ve", "with"))
 
 
 def _add(tokens: list[_Token], token: _Token) -> None:
     """Add a token; a suffix between commas belongs to the token before it."""
-    if tokens and tokens[-1] is not _AND_TOKEN and is_suffix(token.text):
+    before = tokens[-1] if tokens else _AND_TOKEN
+    if before is not _AND_TOKEN and is_suffix(token.text, after_full_name=before.kind == "F"):
         tokens[-1] = tokens[-1]._replace(text=f"{tokens[-1].text}, {token.text}")
     else:
         tokens.append(token)

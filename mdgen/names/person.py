@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from mdgen.names.author import Author
@@ -20,9 +21,9 @@ _FAMILY_THEN_INITIALS = re.compile(
     r"|[^\W\d_]\.(?:[ -]?[^\W\d_]\.){0,3})"
     r"(?P<particle>(?: [a-z]+)*)"
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior|II|III|IV|Ph\. ?D|PhD|Esq)\.?")
+_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior|II|III|IV|Ph\. ?D|PhD|D\.?Phil|[BM]\.?Sc|Esq)\.?")
 _ENDS_IN_SUFFIX = re.compile(rf",?\s+({_SUFFIX.pattern})$")
-_TITLE = re.compile(r"(?:Drs?|Prof|Professor|Mr|Mrs|Ms)\.?\s+(?=\S)")
+_TITLE = re.compile(r"(?:(?:Drs?|Prof|Professor|Mr|Mrs|Ms)\.?\s+(?=\S))+")
 _GLUED_INITIALS = re.compile(r"(\b[^\W\d_]\.)(?=[^\W\d_][^\W\d_.])")
 _ORGANISATIONS = frozenset(
     {"Alliance", "Association", "Collaboration", "Committee", "Consortium", "Foundation", "GmbH"}
@@ -46,15 +47,18 @@ def is_initials(text: str) -> bool:
     return letters.isupper() and (not particles or particles.islower())
 
 
-def is_suffix(text: str) -> bool:
-    """Say whether `text` is what follows a name: "Jr.", "III", "PhD"."""
-    return _SUFFIX.fullmatch(text) is not None
+def is_suffix(text: str, *, after_full_name: bool = False) -> bool:
+    """Say whether `text` is what follows a name: "Jr.", "III", "PhD".
+
+    "MD" is that behind a full name; behind a family name it is initials.
+    """
+    return _SUFFIX.fullmatch(text) is not None or (after_full_name and text in {"MD", "M.D."})
 
 
 def is_literal(text: str) -> bool:
     """Say whether `text` is a collaboration or a name that is not to be taken apart."""
     return (
-        text.startswith(("The ", "the "))
+        text.startswith(("The ", "the ", "for the ", "on behalf of "))
         or (text.endswith("AI") and text[-3:-2].islower())
         or not _ORGANISATIONS.isdisjoint(text.split())
         or (not text.isascii() and _UNSPACED_SCRIPT.search(text) is not None)
@@ -84,7 +88,9 @@ def last_first(last: str, first: str, suffix: str = "", mark: str = "") -> Autho
 @lru_cache(maxsize=4096)
 def reading_order(text: str, mark: str = "") -> Author:
     """Give the author typed in reading order: "Runyu Lu", "Maria de la Cruz", "King III"."""
-    text = _TITLE.sub("", text, count=1)
+    text, _, suffix = _TITLE.sub("", text, count=1).partition(", ")
+    if suffix:
+        return replace(reading_order(text, mark), suffix=suffix)
     if "." in text:
         text = _GLUED_INITIALS.sub(r"\1 ", text)
     words = text.split()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_MARKS = "*†‡#§¶"
-_NOTHING_TO_DO = re.compile(r"[^*†‡#§¶<>&\[\]_\\^$~\d²³¹⁰⁴-⁹(\r\n\t\xa0\u200b\u2060\ufeff]*")
+_MARKS = "*†‡#§¶⋆★♯"
+# Stars of other fonts, as PDF has them; the envelope of a corresponding author.
+_SAME = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "✉": None, "\ufe0f": None})
+_NOTHING_TO_DO = re.compile(
+    rf"[^{_MARKS}∗⁎＊✉<>&\[\]_\\^$~\d²³¹⁰⁴-⁹(\r\n\t\xa0\u200b\u2060\ufeff]*"
+)
 
 _SUP = re.compile(r"<sup\b[^>]*>(.*?)</sup\s*>", re.IGNORECASE | re.DOTALL)
 _MATH_SIGN = re.compile(r"\$?\^\{?([^${}\s]*)\}?\$|\^\{([^{}]*)\}")
@@ -18,6 +22,10 @@ _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\r\n]{2,}")
 _NOT_A_MARK = re.compile(rf"[^{_MARKS}]+")
 
+# `Lu^1`, `Lu [2,3]`, `Lu (0000-0001-2345-6789)`.
+_FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_])(?:\^\d+(?:,\d+)*(?!\w)|\s*\[\d+(?:,\s*\d+)*\]|\s*\((?:\d{4}-){3}\d{3}[\dX]\))"
+)
 _EQUAL = re.compile(r"\s*\((?=[^()]*(?:equal|first|contribut))[^()]*\)", re.IGNORECASE)
 _NOTE = re.compile(r"(?<=\S)\s*\((?=[^()]*[^\W\d_]{2})[^()]*\)\s*\.?\s*$")
 _SIGN = rf"[{_MARKS}\d²³¹⁰⁴-⁹⁺]"
@@ -31,7 +39,7 @@ def plain_text(cell: str) -> str:
     """Give the cell's text without HTML and Markdown; signs and line ends stay."""
     if _NOTHING_TO_DO.fullmatch(cell):
         return cell
-    text = _BLANKS.sub(" ", _INVISIBLE.sub("", cell))
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", cell.translate(_SAME)))
     if "<" in text:
         text = _SUP.sub(lambda match: _signs_of(match[1]), text)
         text = _TAG.sub("", _BREAK.sub("\n", text))
@@ -39,7 +47,8 @@ def plain_text(cell: str) -> str:
         text = unescape(text)
     if "^" in text:
         text = _MATH_SIGN.sub(lambda match: _signs_of(match[1] or match[2] or ""), text)
-    text = _LINK.sub(r"\1", text).replace("\\*", "*").replace("\xa0", " ").replace("~", " ")
+    text = _FOOTNOTE.sub("", _LINK.sub(r"\1", text))
+    text = text.replace("\\*", "*").replace("\xa0", " ").replace("~", " ")
     return _NOTE.sub("", _EQUAL.sub("*", _BOLD.sub(r"\2", text)))
 
 
