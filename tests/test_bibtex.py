@@ -201,6 +201,7 @@ def test_a_typed_entry_is_kept_as_typed() -> None:
         '@Article{lu, title = "A {"}b{"}",\r\n\tjournal = j # { of } # "X",\r\n  month = jan,\r\n}'
     )
     assert check_entry(f"\n {typed} \n") == typed.replace("\r\n", "\n")
+    assert check_entry("@misc{a, month = 1 # JAN}\n@misc{b}").startswith("@misc{a")
     assert check_entry("@article(lu, title = {A})") == "@article(lu, title = {A})"
 
 
@@ -246,7 +247,19 @@ def test_a_typed_entry_is_kept_as_typed() -> None:
                 f"'a = {value}}}', line 2 of the BibTeX: the value of 'a' goes on behind its end;"
                 " look for a missing comma, quote or brace",
             )
-            for value in ['"a "b" c"', "{x} b={2}", r"{a \} b}", "{a}{b}", "a b"]
+            for value in ['"a "b" c"', "{x} b={2}", r"{a \} b}", "{a}{b}", "a b", "1--2", "“a”"]
+        ),
+        (
+            "@misc{k, ti tle={x}}",
+            "'@misc{k, ti tle={x}}', line 1 of the BibTeX: 'ti tle' is no name of a field",
+        ),
+        (
+            "@misc{k,\n month = october}",
+            "'month = october}', line 2 of the BibTeX: 'october' is no @string; write {october}",
+        ),
+        (
+            "@misc{k, a={x}}\n@misc{K, a={y}}",
+            "'@misc{K, a={y}}', line 2 of the BibTeX: there are two entries with the key 'K'",
         ),
         (
             "@misc{k, a = {" + "x" * 80,

@@ -6,18 +6,22 @@ import re
 from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING
 
+from mdgen.bibtex.entries import MONTHS
 from mdgen.markup.text import checked
 from mdgen.problems import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, ParsingFailedBlock
 
-_BARE = r"[^\s\"#%'(),={}]+"
+# A number, or the name of a macro.
+_NAME = r"(?![0-9])[!$&*+./:;<>?@\[\]\\^`|~\w-]+"
+_BARE = rf"(?:[0-9]+(?!\w)|{_NAME})"
 # A field's value without what stands in its braces and quotes: {…}, "…", a number, a macro.
-_VALUE = re.compile(rf"\s*(?:\{{\}}|\"\"|{_BARE})(?:\s*#\s*(?:\{{\}}|\"\"|{_BARE}))*\s*")
+_VALUE = re.compile(rf"\s*(?:\{{\}}|\"\"|{_BARE})(?:\s*#\s*(?:\{{\}}|\"\"|{_BARE}))*\s*", re.ASCII)
+_FIELD = re.compile(_NAME, re.ASCII)
 _STRUCTURE = re.compile(r"[@{}]")
 _SHORT = 60
 
@@ -58,20 +62,33 @@ def _faults(library: Library) -> Iterator[tuple[int, str]]:
     for comment in library.comments:
         if isinstance(comment, ImplicitComment) and _STRUCTURE.search(comment.comment):
             yield comment.start_line or 0, "this stands outside of every entry"
+    macros = {*MONTHS, *(name.lower() for name in library.strings_dict)}
+    keys: set[str] = set()
     for entry in library.entries:
-        yield from _entry_faults(entry)
+        if entry.key.lower() in keys:  # bibtex knows no case there
+            yield entry.start_line or 0, f"there are two entries with the key '{entry.key}'"
+        keys.add(entry.key.lower())
+        yield from _entry_faults(entry, macros)
 
 
-def _entry_faults(entry: Entry) -> Iterator[tuple[int, str]]:
+def _entry_faults(entry: Entry, macros: Collection[str]) -> Iterator[tuple[int, str]]:
     line = entry.start_line or 0
     if not entry.key.strip():
         yield line, f"the entry has no key; write @{entry.entry_type}{{key, …}}"
     elif len(entry.key.split()) > 1:
         yield line, f"the key '{_shortened(entry.key.strip())}' has a space; bibtex stops there"
     for field in entry.fields:
-        if not _is_value(field.value):
+        if _FIELD.fullmatch(field.key) is None:
+            yield field.start_line or line, f"'{_shortened(field.key)}' is no name of a field"
+        skeleton = _skeleton(field.value)
+        if _VALUE.fullmatch(skeleton) is None:
             fault = f"the value of '{field.key}' goes on behind its end; look for a missing comma"
             yield field.start_line or line, f"{fault}, quote or brace"
+            continue
+        for name in _FIELD.findall(skeleton):
+            if name.lower() not in macros:
+                fault = f"'{_shortened(name)}' is no @string; write {{{_shortened(name)}}}"
+                yield field.start_line or line, fault
 
 
 def _reason(failed: ParsingFailedBlock) -> str:
@@ -91,23 +108,24 @@ def _reason(failed: ParsingFailedBlock) -> str:
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
-def _is_value(value: str) -> bool:
-    """Say whether a value is `{…}`, `"…"`, a number or a macro, or some of these joined by `#`.
+def _skeleton(value: str) -> str:
+    """Return a value without what stands in its braces and quotes: `{…}` gives `{}`.
 
-    Braces are counted as bibtex counts them, behind a backslash too.
+    Braces are counted as bibtex counts them, behind a backslash too; where they do not match, the
+    result is no value.
     """
     depth, quoted, skeleton = 0, False, ""
     for char in value:
         inside = depth > 0 or quoted
         depth += (char == "{") - (char == "}")
         if depth < 0:
-            return False
+            break
         if char == '"' and not depth:
             quoted = not quoted
             inside = False
         if not inside or not (depth or quoted):
             skeleton += char
-    return not depth and not quoted and _VALUE.fullmatch(skeleton) is not None
+    return f"{skeleton}{{" if depth or quoted else skeleton
 
 
 def _shortened(text: str) -> str:

@@ -54,7 +54,7 @@ _KINDS = {
     "books": _Kind("book", "series"),
 }
 _OTHER = _Kind("misc", "howpublished")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SMALL_WORDS = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on", "the", "to"})
 _WORD = re.compile(r"[^\W_]+")
 _BREAKING = re.compile(r"[{}\\\s]")
@@ -100,7 +100,7 @@ def _fields(work: Work, kind: _Kind) -> Iterator[tuple[str, str]]:
     is_publisher = kind.type == "book" and not work.publisher.strip()
     yield "publisher" if is_publisher else kind.venue, _braced(latex(work.venue))
     yield "year", _braced(str(work.year))
-    yield "month", _MONTHS[work.month - 1] if work.month else ""
+    yield "month", MONTHS[work.month - 1] if work.month else ""
     yield "volume", _braced(latex(work.volume))
     yield "number", _braced(latex(work.issue))
     yield "pages", _braced("--".join(map(latex, _RANGE.split(work.pages))))
