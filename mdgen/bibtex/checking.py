@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from bibtexparser.library import Library
-    from bibtexparser.model import Entry, ParsingFailedBlock
+    from bibtexparser.model import Entry, Field, ParsingFailedBlock
 
 # A number, or the name of a macro.
 _NAME = r"(?![0-9])[!$&*+./:;<>?@\[\]\\^`|~\w-]+"
@@ -80,15 +80,18 @@ def _entry_faults(entry: Entry, macros: Collection[str]) -> Iterator[tuple[int, 
     for field in entry.fields:
         if _FIELD.fullmatch(field.key) is None:
             yield field.start_line or line, f"'{_shortened(field.key)}' is no name of a field"
-        skeleton = _skeleton(field.value)
-        if _VALUE.fullmatch(skeleton) is None:
-            fault = f"the value of '{field.key}' goes on behind its end; look for a missing comma"
-            yield field.start_line or line, f"{fault}, quote or brace"
-            continue
-        for name in _FIELD.findall(skeleton):
-            if name.lower() not in macros:
-                fault = f"'{_shortened(name)}' is no @string; write {{{_shortened(name)}}}"
-                yield field.start_line or line, fault
+        if fault := _value_fault(field, macros):
+            yield field.start_line or line, fault
+
+
+def _value_fault(field: Field, macros: Collection[str]) -> str:
+    skeleton = _skeleton(field.value)
+    if _VALUE.fullmatch(skeleton) is None:
+        fault = f"the value of '{field.key}' goes on behind its end; look for a missing comma"
+        return f"{fault}, quote or brace"
+    unknown = (name for name in _FIELD.findall(skeleton) if name.lower() not in macros)
+    name = _shortened(next(unknown, ""))
+    return f"'{name}' is no @string; write {{{name}}}" if name else ""
 
 
 def _reason(failed: ParsingFailedBlock) -> str:
