@@ -280,3 +280,15 @@ def test_a_copy_that_still_waits_for_a_name_is_not_taken_for_a_second_page() -> 
     machine.swap(0, 1)
     machine.run_plainly()
     machine.teardown()
+
+
+def test_nor_is_one_that_lacks_what_was_written_on_the_page_since() -> None:
+    machine = InStep()
+    machine.begin(2, notes=False)
+    machine.rotate()
+    machine.run_killed(Options(), moment=3)
+    machine.write_below(1)
+    machine.write_page("one", "2023-05-01")
+    machine.rename(0, "one", "2023-05-01")
+    machine.run_plainly()
+    machine.teardown()

@@ -216,6 +216,27 @@ def test_characters_that_no_page_can_show_are_refused(function: object) -> None:
         function("\uffff")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\href{javascript:alert(1)}{x}$",
+        r"\(\href { java&#9;script:alert(1)}{x}\)",
+        "$&#92;h&#114;ef{data:text/html,x}{y}$",
+        r"$\let\h\href$",
+        r"$\csname href\endcsname{javascript:alert(1)}{x}$",
+    ],
+)
+def test_no_formula_links_to_a_script(text: str) -> None:
+    for function in (markup.plain, markup.one_line, markup.raw, markup.title, markup.blocks):
+        with pytest.raises(Refusal, match="is TeX that can link to a script; write "):
+            function(text)
+
+
+def test_a_formula_may_link_to_a_page() -> None:
+    for text in (r"$\href{https://example.org}{x}$", r"$\href{/files/a.pdf}{x}$", r"$\hrefs$"):
+        assert markup.one_line(text) == text
+
+
 def test_a_long_value_is_refused_in_short() -> None:
     with pytest.raises(Refusal) as refused:
         markup.plain("x" * 100 + "\x00" + "y" * 100)

@@ -25,12 +25,26 @@ _SPACE = " \t\n\r\v\f\x85\u2028\u2029"
 # Printable ASCII without what means something to HTML or was escaped, and with single spaces.
 _SAME_AS_HTML = re.compile(r"[!#-%(-;=?-\[\]-~]+(?: [!#-%(-;=?-\[\]-~]+)*")
 
+# MathJax makes links of \href, those of scripts too, and commands of what stands after \csname.
+_TEX_LINK = re.compile(
+    r"\\(?:csname(?![A-Za-z])|href(?![A-Za-z])(?!\s*\{\s*(?:https?:|mailto:|[/#])))[^\n]{0,20}"
+)
+
 ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));")
 _SHOWN_AT_MOST = 60
 
 
 def checked(text: str) -> str:
-    """Return `text` with its line breaks as LF; raises `Refusal` for what no page can show."""
+    """Return `text` with its line breaks as LF.
+
+    Raises `Refusal` for what no page can show, and for TeX that could link to a script.
+    """
+    meant = unescape(text) if "&" in text else text
+    if "\\" in meant and (link := _TEX_LINK.search(meant)):
+        raise Refusal(
+            f"'{link[0]}' is TeX that can link to a script; write \\href{{https://…}}{{…}},"
+            " or take it out"
+        )
     if text.isprintable():
         return text
     if found := _REFUSED.search(text):
@@ -43,9 +57,9 @@ def one_line(text: str) -> str:
 
     Raises `Refusal` for control characters, lone surrogates and non-characters.
     """
+    text = checked(text)
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text
-    text = checked(text)
     return _SPACES.sub(" ", text.strip(_SPACE))
 
 

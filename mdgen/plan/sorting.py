@@ -190,11 +190,20 @@ def _superseded(pages: Collection[Marked]) -> set[str]:
     for page in pages:
         for link in page.redirects:
             by_redirect[link].append(page)
-    return {
+    renamed = {
         page.path
         for page in pages
         if any(
             other.yours == page.yours and other.item.is_same(page.item)
-            for other in (there if moving_to(page.path) else by_redirect.get(page.permalink, ()))
+            for other in by_redirect.get(page.permalink, ())
+        )
+    }
+    copies = (page for page in pages if moving_to(page.path))
+    return renamed | {
+        page.path
+        for page in copies
+        if any(
+            page.yours in (other.yours, marks.NOTHING) and other.item.is_same(page.item)
+            for other in there
         )
     }
