@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdgen import inputs
-from mdgen.citations.building import Cited, build_citation
+from mdgen.citations.building import build_citation
 from mdgen.citations.cleaning import safe_inline
 from mdgen.citations.titles import inline_title
 from mdgen.markup import one_line, plain
@@ -23,8 +23,8 @@ from mdgen.names.author import ELISION, ET_AL
 from mdgen.problems import MdgenError
 
 if TYPE_CHECKING:
-    from mdgen.bibtex import Work
     from mdgen.names import Author, OwnNames
+    from mdgen.work import Work
 
 # What people call the styles that have longer names in the repository of styles.
 _KNOWN_AS = {
@@ -64,23 +64,10 @@ def cite_csl(work: Work, style: str, own: OwnNames, *, root: Path) -> str:
     """
     rendered = _rendered(work, own, style, root)
     if not work.authors:
-        return build_citation(_cited(work), own)
+        return build_citation(work, own)
     html = safe_inline(rendered)
     html = own.embolden(_SPAN.sub(r"\1", html)).replace(_NOT_OWN, "")
     return _STOP_TOO_MANY.sub(r"\1", _with_pages(html, work.pages)).strip()
-
-
-def _cited(work: Work) -> Cited:
-    return Cited(
-        title=work.title,
-        year=str(work.year),
-        status=work.status,
-        venue=work.venue,
-        volume=work.volume,
-        issue=work.issue,
-        pages=work.pages,
-        doi=work.doi,
-    )
 
 
 def _rendered(work: Work, own: OwnNames, name: str, root: Path) -> str:

@@ -6,10 +6,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
-from mdgen.bibtex import Work, check_entry, entry_from, entry_key
+from mdgen.bibtex import check_entry, entry_from, entry_key
 from mdgen.markup import one_line, plain
 from mdgen.names import Author, parse_authors
 from mdgen.problems import Refusal
+from mdgen.work import Work
 
 
 def fields(entry: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mdgen.citations import Cited, build_citation, clean_citation
+from mdgen.citations import build_citation, clean_citation
 from mdgen.names import own_names, parse_authors
 from mdgen.problems import Refusal
+from mdgen.work import Work
 
 OWN = own_names(["Runyu Lu", "Your Name, You"])
 NOBODY = own_names([])
@@ -82,10 +83,10 @@ def assert_safe(html: str) -> None:
     assert "\n" not in html
 
 
-SAMPLE = Cited(
+SAMPLE = Work(
     title="Paper Title Number 1",
     authors=parse_authors("Your Name, You"),
-    year="2009",
+    year=2009,
     venue="Journal 1",
     volume="1",
     issue="1",
@@ -100,10 +101,10 @@ def test_the_sample_of_the_theme() -> None:
 
 
 def test_everything_at_once() -> None:
-    cited = Cited(
+    work = Work(
         title="Is *C. elegans* smarter than `a<b` & co?",
         authors=parse_authors("Hao Zhang*, Lu, R.*; O'Brien & Sons Ltd; et al."),
-        year="2024",
+        year=2024,
         status="in press",
         venue="Proc. Natl. Acad. Sci.",
         volume="51",
@@ -111,7 +112,7 @@ def test_everything_at_once() -> None:
         pages="111--118",
         doi="https://doi.org/10.1000/a<1>",
     )
-    assert build_citation(cited, OWN) == (
+    assert build_citation(work, OWN) == (
         "Zhang, Hao*; <b>Lu, R.</b>*; O'Brien; Sons Ltd, et al. (2024, in press)."
         " &quot;Is <em>C. elegans</em> smarter than <code>a&lt;b</code> &amp; co?&quot;"
         " <i>Proc. Natl. Acad. Sci.</i> 51(19), 111–118."
@@ -120,55 +121,57 @@ def test_everything_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cited", "html"),
+    ("work", "html"),
     [
-        (Cited("A study"), "&quot;A study.&quot;"),
-        (Cited("A study.", year="2020"), "&quot;A study.&quot; (2020)."),
-        (Cited("Why?", year="2020", venue="X"), "&quot;Why?&quot; (2020). <i>X</i>."),
-        (Cited("A", status="submitted"), "&quot;A.&quot; (submitted)."),
-        (Cited("A", year="2020", status="Published"), "&quot;A.&quot; (2020)."),
-        (Cited("A", year="2020", status="accepted 2020"), "&quot;A.&quot; (accepted 2020)."),
-        (Cited("A", year="in press", status="in press"), "&quot;A.&quot; (in press)."),
-        (Cited("A", volume="3"), "&quot;A.&quot; 3."),
-        (Cited("A", issue="3"), "&quot;A.&quot; no. 3."),
-        (Cited("A", pages="1 - 10"), "&quot;A.&quot; 1–10."),
-        (Cited("A", volume="3", pages="e12"), "&quot;A.&quot; 3, e12."),
-        (Cited("A", parse_authors("Plato")), "Plato. &quot;A.&quot;"),
-        (Cited("A", parse_authors("R. Lu")), "<b>Lu, R.</b> &quot;A.&quot;"),
-        (Cited("A", parse_authors("R. Lu*")), "<b>Lu, R.</b>*. &quot;A.&quot;"),
-        (Cited("A", parse_authors("Xu, Y., ..., Zi, W.")), "Xu, Y.; …; Zi, W. &quot;A.&quot;"),
-        (Cited('A "b" & <c> &amp; d'), "&quot;A &quot;b&quot; &amp; &lt;c&gt; &amp; d.&quot;"),
+        (Work("A study"), "&quot;A study.&quot;"),
+        (Work("A study.", year=2020), "&quot;A study.&quot; (2020)."),
+        (Work("Why?", year=2020, venue="X"), "&quot;Why?&quot; (2020). <i>X</i>."),
+        (Work("A", status="submitted"), "&quot;A.&quot; (submitted)."),
+        (Work("A", year=2020, status="Published"), "&quot;A.&quot; (2020)."),
+        (Work("A", year=2020, status="accepted 2020"), "&quot;A.&quot; (accepted 2020)."),
+        (Work("A", volume="3"), "&quot;A.&quot; 3."),
+        (Work("A", issue="3"), "&quot;A.&quot; no. 3."),
+        (Work("A", pages="1 - 10"), "&quot;A.&quot; 1–10."),
+        (Work("A", volume="3", pages="e12"), "&quot;A.&quot; 3, e12."),
+        (Work("A", authors=parse_authors("Plato")), "Plato. &quot;A.&quot;"),
+        (Work("A", authors=parse_authors("R. Lu")), "<b>Lu, R.</b> &quot;A.&quot;"),
+        (Work("A", authors=parse_authors("R. Lu*")), "<b>Lu, R.</b>*. &quot;A.&quot;"),
         (
-            Cited("A", venue='B & "C" <d> &quot;e&quot;'),
+            Work("A", authors=parse_authors("Xu, Y., ..., Zi, W.")),
+            "Xu, Y.; …; Zi, W. &quot;A.&quot;",
+        ),
+        (Work('A "b" & <c> &amp; d'), "&quot;A &quot;b&quot; &amp; &lt;c&gt; &amp; d.&quot;"),
+        (
+            Work("A", venue='B & "C" <d> &quot;e&quot;'),
             "&quot;A.&quot; <i>B &amp; &quot;C&quot; &lt;d&gt; &quot;e&quot;</i>.",
         ),
-        (Cited("A&#10;b&#13;"), "&quot;A b.&quot;"),
-        (Cited("1984. A Novel"), "&quot;1984. A Novel.&quot;"),
+        (Work("A&#10;b&#13;"), "&quot;A b.&quot;"),
+        (Work("1984. A Novel"), "&quot;1984. A Novel.&quot;"),
         (
-            Cited("A* search, *A* and snake_case"),
+            Work("A* search, *A* and snake_case"),
             "&quot;A* search, <em>A</em> and snake_case.&quot;",
         ),
         (
-            Cited("H<sub>2</sub>O <script>x</script>"),
+            Work("H<sub>2</sub>O <script>x</script>"),
             "&quot;H<sub>2</sub>O &lt;script&gt;x&lt;/script&gt;.&quot;",
         ),
-        (Cited("On $x_1$ and $$x_2$$"), r"&quot;On $x_1$ and \(x_2\).&quot;"),
-        (Cited("See [x](javascript:alert)"), "&quot;See [x](javascript:alert).&quot;"),
+        (Work("On $x_1$ and $$x_2$$"), r"&quot;On $x_1$ and \(x_2\).&quot;"),
+        (Work("See [x](javascript:alert)"), "&quot;See [x](javascript:alert).&quot;"),
         (
-            Cited("  spaces \n everywhere ", venue=" J  K "),
+            Work("  spaces \n everywhere ", venue=" J  K "),
             "&quot;spaces everywhere.&quot; <i>J K</i>.",
         ),
-        (Cited("", venue="J"), "<i>J</i>."),
-        (Cited(""), "(n.d.)"),
+        (Work("", venue="J"), "<i>J</i>."),
+        (Work(""), "(n.d.)"),
     ],
 )
-def test_what_is_missing_leaves_no_trace(cited: Cited, html: str) -> None:
-    assert build_citation(cited, OWN) == html
+def test_what_is_missing_leaves_no_trace(work: Work, html: str) -> None:
+    assert build_citation(work, OWN) == html
 
 
 def test_a_character_that_no_page_can_show_is_refused() -> None:
     with pytest.raises(Refusal, match="control character"):
-        build_citation(Cited("A\x07"), OWN)
+        build_citation(Work("A\x07"), OWN)
     with pytest.raises(Refusal, match="control character"):
         clean_citation("A\x07", OWN)
     with pytest.raises(Refusal, match="control character"):
@@ -331,7 +334,17 @@ def test_text_without_markup_stays_letter_for_letter(text: str) -> None:
 def test_a_built_citation_is_safe_and_shows_its_parts(title: str, venue: str, number: str) -> None:
     authors = parse_authors("R. Lu; H. Zhang")
     html = build_citation(
-        Cited(title, authors, "2024", number, venue, number, number, doi=number), OWN
+        Work(
+            title,
+            2024,
+            authors,
+            status=number,
+            venue=venue,
+            volume=number,
+            issue=number,
+            doi=number,
+        ),
+        OWN,
     )
     assert_safe(html)
     assert Tags(html).text.startswith("Lu, R.; Zhang, H. (2024")

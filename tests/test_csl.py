@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from mdgen.bibtex import Work
 from mdgen.csl import cite_csl
 from mdgen.names import own_names, parse_authors
 from mdgen.problems import MdgenError, Refusal
+from mdgen.work import Work
 
 OWN = own_names(["Runyu Lu"])
 ROOT = Path(__file__).parent

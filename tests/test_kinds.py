@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_paper_without_category_has_the_usual_one(
 ) -> None:
     site = Site(root=ROOT, categories=categories, default_category=default)
     assert PAPER.page(site).front.get("category") == category
+
+
+def test_a_link_that_the_citation_shows_is_not_shown_again() -> None:
+    site = Site(root=ROOT, bibtex=False)
+    page = replace(PAPER, doi="10.1000/182", code_url=("https://example.org/c",)).page(site)
+    assert 'href="https://doi.org/10.1000/182"' in str(page.front["citation"])
+    assert page.body == "<!-- no excerpt -->\n\n[Code](https://example.org/c)"
+    assert "[DOI](https://doi.org/10.1000/182)" in page.front["links"]  # type: ignore[operator]
+    typed = replace(PAPER, doi="10.1000/182", citation="Looms. doi:10.1000/182").page(site)
+    assert "[DOI](https://doi.org/10.1000/182)" in typed.body
 
 
 def test_links_that_the_theme_does_not_read_go_into_the_body() -> None:

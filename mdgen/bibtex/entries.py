@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -14,29 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdgen.names import Author
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What an entry is made from: the title as Markdown, all else as text; unknown is empty.
-
-    `category` is a key of the site's `publication_category`.
-    """
-
-    title: str
-    year: int
-    authors: tuple[Author, ...] = ()
-    category: str = ""
-    month: int | None = None
-    venue: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    publisher: str = ""
-    status: str = ""
-    doi: str = ""
-    arxiv: str = ""
-    url: str = ""
+    from mdgen.work import Work
 
 
 class _Kind(NamedTuple):

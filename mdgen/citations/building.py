@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from mdgen.names.author import ET_AL
 
 if TYPE_CHECKING:
     from mdgen.names import Author, OwnNames
+    from mdgen.work import Work
 
 _DOI_PREFIX = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
 _ENDS_SENTENCE = (".", "!", "?", "…", "。", "！", "？")
@@ -25,22 +25,7 @@ _PLAIN = re.compile(r"[!#-%'-;=?-\[\]-~]+(?: [!#-%'-;=?-\[\]-~]+)*")
 _SPECIAL = re.compile(r"[<>&\"\\]|  |^ | $")
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What a citation is built from, as typed; what is not known is empty."""
-
-    title: str
-    authors: tuple[Author, ...] = ()
-    year: str = ""
-    status: str = ""
-    venue: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    doi: str = ""
-
-
-def build_citation(cited: Cited, own: OwnNames) -> str:
+def build_citation(work: Work, own: OwnNames) -> str:
     """Give the citation in the style of the theme's samples, as HTML; never empty.
 
     `Your Name, You. (2009). &quot;Paper Title Number 1.&quot; <i>Journal 1</i>. 1(1).` What is
@@ -48,13 +33,13 @@ def build_citation(cited: Cited, own: OwnNames) -> str:
 
     Raises `Refusal` for characters that no page can show.
     """
-    authors = _authors(cited.authors, own)
-    when, title = _when(cited), _title(cited.title)
+    authors = _authors(work.authors, own)
+    when, title = _when(work), _title(work.title)
     parts = (
         *((authors, when, title) if authors else (title, when)),
-        _venue(cited.venue),
-        _numbers(cited),
-        _doi(cited.doi),
+        _venue(work.shown_venue),
+        _numbers(work),
+        _doi(work.doi),
     )
     return " ".join(filter(None, parts)) or "(n.d.)"
 
@@ -75,8 +60,8 @@ def _author(author: Author, own: OwnNames) -> str:
     return (f"<b>{name}</b>" if own.matches(author) else name) + _text(author.mark)
 
 
-def _when(cited: Cited) -> str:
-    year, status = cited.year.strip(), cited.status.strip()
+def _when(work: Work) -> str:
+    year, status = str(work.year or ""), work.status.strip()
     if status.lower() == "published" or (status and status in year):
         status = ""
     elif year in status:
@@ -95,14 +80,14 @@ def _venue(venue: str) -> str:
     return _sentence(f"<i>{name}</i>", name) if name else ""
 
 
-def _numbers(cited: Cited) -> str:
+def _numbers(work: Work) -> str:
     """Give "1(1), 10–20." with as much of it as is known."""
-    if not (cited.volume or cited.issue or cited.pages):
+    if not (work.volume or work.issue or work.pages):
         return ""
-    volume, issue = cited.volume.strip(), cited.issue.strip()
+    volume, issue = work.volume.strip(), work.issue.strip()
     if issue:
         volume = f"{volume}({issue})" if volume else f"no. {issue}"
-    numbers = ", ".join(filter(None, (volume, _RANGE.sub("–", cited.pages.strip()))))
+    numbers = ", ".join(filter(None, (volume, _RANGE.sub("–", work.pages.strip()))))
     return _sentence(_text(numbers), numbers) if numbers else ""
 
 

@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from mdgen import accepts, citations, markup
-from mdgen.bibtex import Work, entry_from
+from mdgen.bibtex import entry_from
 from mdgen.cells import slugs, urls
 from mdgen.columns import optional, required
 from mdgen.names import own_names
 from mdgen.pages import Asset, Page, body, front_matter, link_list, split_links
 from mdgen.records import Record
+from mdgen.work import Work, published_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,11 +185,8 @@ class Publication(Record):
 
     @property
     def shown_venue(self) -> str:
-        """Return the venue: without one the theme shows no citation on the CV.
-
-        A book is published by its publisher, a preprint on arXiv there.
-        """
-        return self.venue or self.publisher or ("arXiv" if self.arxiv else "")
+        """Return the venue, or what stands in for it: without, the theme's CV cites nothing."""
+        return published_in(self.venue, self.publisher, self.arxiv)
 
     @property
     def read_at(self) -> tuple[str, ...]:
@@ -224,6 +222,7 @@ class Publication(Record):
         """Return the page in `_publications/`, with the link keys that the site's theme reads."""
         stem = self._stem
         shown, links = split_links(self._links(site), site)
+        citation = self._citation(site)
         front = front_matter(
             {
                 "title": markup.title(self.title),
@@ -236,7 +235,7 @@ class Publication(Record):
                 "venue_short": markup.raw(self.venue_short),
                 "location": markup.raw(self.location),
                 **shown,
-                "citation": self._citation(site),
+                "citation": citation,
                 "authors": [author.plain for author in self.authors],
                 "byline": self._byline(site),
                 "type": markup.raw(self.type),
@@ -254,7 +253,9 @@ class Publication(Record):
             self.own,
         )
         award = f"**{markup.literal(self.award)}**" if self.award else ""
-        text = body(site, (award, self.text), links)
+        # The page's header shows the citation, with the links that stand in it.
+        left = {label: urls for label, urls in links.items() if not _all_in(citation, urls)}
+        text = body(site, (award, self.text), left)
         return Page(f"_publications/{stem}.md", front, text, self.place)
 
     def assets(self, site: Site) -> tuple[Asset, ...]:
@@ -289,20 +290,7 @@ class Publication(Record):
             from mdgen import csl  # noqa: PLC0415 - an extra, and slow to start
 
             return csl.cite_csl(self._work(site), site.citation_style, own, root=site.root)
-        return citations.build_citation(
-            citations.Cited(
-                authors=self.authors,
-                year=str(self.pub_date.year),
-                status=self._status,
-                title=self.title,
-                venue=self.shown_venue,
-                volume=self.volume,
-                issue=self.issue,
-                pages=self.pages,
-                doi=self._doi,
-            ),
-            own,
-        )
+        return citations.build_citation(self._work(site), own)
 
     def _work(self, site: Site) -> Work:
         return Work(
@@ -367,6 +355,11 @@ def _own_names(author: tuple[str, ...]) -> OwnNames:
 
 def _address(doi: str) -> str:
     return doi if doi.startswith("http") else urls.doi_url(doi)
+
+
+def _all_in(citation: str, urls: tuple[str, ...]) -> bool:
+    """Tell whether a citation links to all of `urls`."""
+    return all(f'href="{markup.raw(url)}"' in citation for url in urls)
 
 
 def usual_category(site: Site) -> str:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mdgen.bibtex import Work, entry_from
+from mdgen.bibtex import entry_from
 from mdgen.importers.bibtex import bibtex_table, read_bibtex, read_bibtex_text
 from mdgen.names import parse_authors
 from mdgen.names.author import Author
+from mdgen.work import Work
 
 ENTRY = "@article{key, title = {Über}, author = {Gödel, Kurt}, year = 1931, journal = {J}}\n"
 
