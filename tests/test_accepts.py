@@ -111,12 +111,16 @@ def test_own_values_are_typed_where_there_is_no_doubt(text: str, value: Value) -
     assert (read_value, type(read_value)) == (value, type(value))
 
 
-@pytest.mark.parametrize("text", ["/publication/a", "/a/b/", "/papers/2024-x_y.html", "/~me/%41"])
+@pytest.mark.parametrize(
+    "text", ["/publication/a", "/a/b/", "/papers/2024-x_y.html", "/~me/%41", "/a/gpt-4.5/"]
+)
 def test_a_permalink_is_kept(text: str) -> None:
     assert read(accepts.Permalink(), text) == text
 
 
-@pytest.mark.parametrize("text", ["publication/a", "/gpt-4.5", "//host/x", "/a b", "/", "/é"])
+@pytest.mark.parametrize(
+    "text", ["publication/a", "/gpt-4.5", "//host/x", "/a b", "/", "/é", "/../a/"]
+)
 def test_an_address_that_jekyll_or_a_browser_would_get_wrong_is_refused(text: str) -> None:
     with pytest.raises(Refusal, match="is no address of a page; write a path"):
         read(accepts.Permalink(), text)

@@ -482,6 +482,25 @@ def test_dates_that_only_their_column_makes_plain_are_read_with_a_word() -> None
     ]
 
 
+def test_the_semesters_of_a_course_are_no_months() -> None:
+    reading = read_records(table("title|date", "A|2020.1", "B|2020.2", "C|2021"), Course, SITE)
+    shown = [(course.date.iso, course.date.shown) for course in reading.records]
+    assert shown == [("2020-01", "2020.1"), ("2020-07", "2020.2"), ("2021", "2021")]
+    assert [str(notice) for notice in reading.notices] == [
+        "data/sheet.csv:1: date: 1 and 2 behind a year are read as its semesters;"
+        " write 2020-02 for a month"
+    ]
+    months = read_records(table("title|date", "A|2020.1", "B|2020.2", "C|2020.11"), Course, SITE)
+    assert [course.date.iso for course in months.records] == ["2020-01", "2020-02", "2020-11"]
+    assert months.notices == ()
+
+
+def test_a_date_that_is_open_is_told_in_the_words_of_the_kind() -> None:
+    assert said(read_records(table("title|date", "A|TBD"), Talk, SITE)) == [
+        "data/sheet.csv:2: date: 'TBD' is no date; give the month or the year that is known"
+    ]
+
+
 def test_what_is_said_comes_in_the_order_of_the_rows() -> None:
     sheet = table("title|date|url_slug|venue", "A|2024|a/b|V", "B|2024|b c|V", "C|soon|c|V")
     reading = read_records(sheet, Talk, SITE)

@@ -3,8 +3,7 @@
 from mdgen.accepts.addresses import Arxiv, Doi, MaybeUrls, PageFile, Permalink, Slug, Urls, is_link
 from mdgen.accepts.base import One, shorten
 from mdgen.accepts.choices import Category, YesNo, category_of, fold_category
-from mdgen.accepts.dateparts import PartedDay, PartedPublicationDay
-from mdgen.accepts.dates import Day, EndDay, PublicationDay
+from mdgen.accepts.dates import Day, EndDay, PublicationDay, TermDay
 from mdgen.accepts.degrees import Latitude, Longitude
 from mdgen.accepts.own import Own, OwnHtml, OwnList, own_value
 from mdgen.accepts.text import (
@@ -38,11 +37,10 @@ __all__ = [
     "OwnList",
     "PageFile",
     "Pages",
-    "PartedDay",
-    "PartedPublicationDay",
     "Permalink",
     "PublicationDay",
     "Slug",
+    "TermDay",
     "Text",
     "Urls",
     "Whereabouts",

@@ -61,7 +61,7 @@ class Permalink(One):
     wants = "a path on the site: `/publication/attention`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
-        """Return the path. One with a dot is refused: Jekyll would write it without `.html`."""
+        """Return the path. With a dot it ends with `/`: else Jekyll would add no `.html`."""
         return _permalink
 
 
@@ -86,7 +86,11 @@ def _is_decoded_well(text: str) -> bool:
 
 
 ESCAPES: Final = re.compile("(?:%[0-9A-Fa-f]{2})+")
-PERMALINK: Final = re.compile(r"(?:/(?:[\w~+-]|%[0-9A-Fa-f]{2})+)+(?:/|\.html)?", re.ASCII)
+PERMALINK: Final = re.compile(
+    r"(?:/(?:[\w~+-]|%[0-9A-Fa-f]{2})+)+(?:/|\.html)?"
+    r"|(?:/(?!\.)(?:[\w~+.-]|%[0-9A-Fa-f]{2})+)+/",
+    re.ASCII,
+)
 
 
 class Urls(One):

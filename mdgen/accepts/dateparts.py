@@ -1,16 +1,16 @@
-"""Dates whose year, month and day, or term and year, stand in columns of their own."""
+"""Year, month and day, or term and year, that stand in columns of their own → one date."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from mdgen.accepts.dates import YEAR, Day, PublicationDay
 from mdgen.columns import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
 MONTHS: Final = ("month", "publicationmonth", "pubmonth", "monat", "mois", "mes", "mese")
 DAYS: Final = ("day",)
 TERMS: Final = ("term", "semester", "semestre", "trimester", "quarter", "season")
@@ -47,19 +47,3 @@ def from_parts(titles: Sequence[str], cells: Sequence[str]) -> str:
     if month.isdigit():
         return "-".join(part.zfill(2) for part in (year, month, day) if part)
     return f"{day} {month} {year}".strip() if month or not day else ""
-
-
-class PartedDay(Day):
-    """A date in one column, or its parts in several."""
-
-    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
-        """Return the date of the parts, or the first filled cell with its year."""
-        return from_parts(titles, cells) or super().gather(titles, cells)
-
-
-class PartedPublicationDay(PublicationDay):
-    """The date of a paper in one column, or its parts in several."""
-
-    def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
-        """Return the date of the parts, or the first filled cell with its year."""
-        return from_parts(titles, cells) or super().gather(titles, cells)

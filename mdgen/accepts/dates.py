@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from mdgen.accepts.base import One
+from mdgen.accepts.base import One, shorten
+from mdgen.accepts.dateparts import YEAR, from_parts
 from mdgen.cells import dates
-from mdgen.columns import fold
 from mdgen.problems import Refusal
 
 if TYPE_CHECKING:
@@ -25,24 +25,55 @@ class Day(One):
     wants = "a date: `2024-10-20`, `October 2024`, `2024`"
 
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
-        """Return the first filled cell, with the year or the season that stands in another one."""
+        """Return the date of the parts, or the first filled cell with its year from another."""
         first, *others = (cell for cell in cells if cell) if any(cells) else ("",)
         years = [cell for cell in others if YEAR.fullmatch(cell)]
+        if parts := from_parts(titles, cells):
+            return parts
         if years and YEARLESS.fullmatch(first):
             return (
                 f"{first}-{years[0]}"
                 if first[-1].isdigit() and "-" in first
                 else f"{first} {years[0]}"
             )
-        parts = [cell for title, cell in zip(titles, cells, strict=True) if fold(title) in PARTS]
-        if YEAR.fullmatch(first) and any(parts):
-            return f"{next(filter(None, parts))} {first}"
         return first
 
     def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
         """Return the parser of dates in the order that the column or the settings prove."""
-        order, plain = _order(cells), _turn(cells)
-        return lambda text: dates.parse_date(plain(text), order)
+        read_day = _reader(cells)
+
+        def read(text: str) -> PartialDate:
+            try:
+                return read_day(text)
+            except Refusal:
+                if not dates.is_status(text):
+                    raise
+                message = f"'{shorten(text)}' is no date; give the month or the year that is known"
+                raise Refusal(message) from None
+
+        return read
+
+
+class TermDay(Day):
+    """The date of a course: a day, or a term."""
+
+    def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
+        """Return the parser of dates and terms; it takes `2020.1` and `2020.2` for semesters.
+
+        Where the column also has other numbers behind a year, they are months.
+        """
+        read_day = super().reader(cells)
+        numbered = [found[2] for text in cells.texts if (found := NUMBERED.fullmatch(text))]
+        if set(numbered) != {"1", "2"}:
+            return read_day
+        cells.warn("1 and 2 behind a year are read as its semesters; write 2020-02 for a month")
+
+        def read(text: str) -> PartialDate:
+            if (found := NUMBERED.fullmatch(text)) is None:
+                return read_day(text)
+            return replace(read_day(f"semester {found[2]} {found[1]}"), term=text)
+
+        return read
 
 
 class PublicationDay(Day):
@@ -50,7 +81,7 @@ class PublicationDay(Day):
 
     def reader(self, cells: Cells) -> Callable[[str], PartialDate]:
         """Return the parser of dates, which keeps the words of `2024 (in press)` as its status."""
-        read_day = super().reader(cells)
+        read_day = _reader(cells)
 
         def read(text: str) -> PartialDate:
             try:
@@ -81,10 +112,15 @@ class EndDay(One):
 YEARLESS: Final = re.compile(
     r"\d\d?[-/.]\d\d?\.?|(?:\d\d?\.?[ -]?)?[^\W\d]{3,}\.?(?:[-/][^\W\d]{3,}\.?|[ -]?\d\d?)?"
 )
-YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
+# `2020.1`: a semester of Latin American and Korean universities, or a month.
+NUMBERED: Final = re.compile(r"(\d{4})[./-](\d\d?)")
 # `19-06-17`: alone it does not say which end is the year.
 DASHED: Final = re.compile(r"(?<!\d)\d\d?-\d\d?-\d\d(?!\d)")
-PARTS: Final = frozenset({"season", "term", "semester", "quarter", "month"})
+
+
+def _reader(cells: Cells) -> Callable[[str], PartialDate]:
+    order, plain = _order(cells), _turn(cells)
+    return lambda text: dates.parse_date(plain(text), order)
 
 
 def _order(cells: Cells) -> dates.DateOrder | None:

@@ -36,7 +36,7 @@ class Publication(Record):
     ASSET_FOLDERS: ClassVar[tuple[str, ...]] = ("files/bibtex",)
 
     pub_date: PartialDate = required(
-        accepts.PartedPublicationDay(),
+        accepts.PublicationDay(),
         about="when it appeared; dates the page and sorts the list",
         example="2024-10-20",
         aliases="date publication_date date_published published_date published_on pubdate"

@@ -36,7 +36,7 @@ class Talk(Placed):
         " titulo titel titre",
     )
     date: PartialDate = required(
-        accepts.PartedDay(),
+        accepts.Day(),
         about="the day, or the first day",
         example="2024-05-31",
         aliases="talk_date presentation_date start_date event_date pub_date when day"

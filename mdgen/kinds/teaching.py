@@ -48,7 +48,7 @@ class Course(Record):
         aliases="institution university school organization organisation college",
     )
     date: PartialDate = required(
-        accepts.PartedDay(),
+        accepts.TermDay(),
         about="when it began; a term such as “Spring 2024” will do",
         example="Spring 2024",
         aliases="start_date term semester academic_year when season quarter period dates"
