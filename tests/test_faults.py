@@ -33,6 +33,7 @@ import resource
 NOBODY = 65534
 PAGES = 2_000
 KILLS = 200
+PARTS = 4  # for more than one processor
 
 
 @pytest.fixture
@@ -101,7 +102,10 @@ def plan_for(root: Path, rows: list[Row]) -> Plan:
     return make_plan([page(row) for row in rows], folder.read(root, FOLDER), SHEET, Options())
 
 
-def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_ends_right(site: Path) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_ends_right(
+    site: Path, part: int
+) -> None:
     old, new = many("Old"), many("New")
     texts = [{row.path: text(row) for row in rows} for rows in (old, new)]
     run(site, old)
@@ -110,9 +114,9 @@ def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_ends_right(si
     folder.apply(site, forth.changes)
     duration = time.perf_counter() - started
     back = plan_for(site, old)
-    moments = random.Random(20_240_101)  # noqa: S311 - no secret
+    moments = random.Random(20_240_101 + part)  # noqa: S311 - no secret
     in_between = 0
-    for number in range(KILLS):
+    for number in range(KILLS // PARTS):
         plan, rows = (forth, new) if number % 2 else (back, old)
         before, after = texts if number % 2 else texts[::-1]
         pid = child(lambda plan=plan: folder.apply(site, plan.changes))  # type: ignore[misc]
@@ -127,7 +131,7 @@ def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_ends_right(si
         assert folder.read(site, FOLDER) == after
         assert len(os.listdir(site / FOLDER)) == PAGES  # noqa: PTH208 - temporary files count
     # How many strike in the middle depends on the machine; that enough do is what makes the test one.
-    assert in_between > KILLS / 10
+    assert in_between > KILLS / PARTS / 10
 
 
 def test_killed_while_pages_take_each_others_names_what_is_written_below_goes_with_its_item(

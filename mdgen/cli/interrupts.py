@@ -7,9 +7,11 @@ manual). A watch would then wait for ever, and a long run would be written to it
 
 from __future__ import annotations
 
+import signal
 import sys
 from _thread import interrupt_main
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ def heard() -> Iterator[None]:
 
 
 def _press_again() -> None:
-    from threading import Timer  # noqa: PLC0415 - start-up time
+    from threading import Timer, main_thread  # noqa: PLC0415 - start-up time
 
-    timer = Timer(AGAIN, interrupt_main)
+    # A real signal also ends what the main thread waits for: a server's answer, say.
+    real = partial(signal.pthread_kill, main_thread().ident or 0, signal.SIGINT)
+    timer = Timer(AGAIN, interrupt_main if sys.platform == "win32" else real)
     timer.daemon = True
     timer.start()
