@@ -42,7 +42,8 @@ def _press_again() -> None:
     from threading import Timer, main_thread  # noqa: PLC0415 - start-up time
 
     # A real signal also ends what the main thread waits for: a server's answer, say.
-    real = partial(signal.pthread_kill, main_thread().ident or 0, signal.SIGINT)
-    timer = Timer(AGAIN, interrupt_main if sys.platform == "win32" else real)
+    kill = getattr(signal, "pthread_kill", None)  # Windows has none
+    press = partial(kill, main_thread().ident, signal.SIGINT) if kill else interrupt_main
+    timer = Timer(AGAIN, press)
     timer.daemon = True
     timer.start()
