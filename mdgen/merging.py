@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mdgen.importers.identifiers import arxiv_in
 from mdgen.importers.sameness import closest, equivalent, is_preprint, marks, row_doi, same_work
 from mdgen.importers.works import COLUMNS
-from mdgen.problems import Problem
+from mdgen.problems import Problem, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -194,7 +194,7 @@ _OF_ONE_PRINT: Final = frozenset({"status", "volume", "issue", "pages", "publish
 
 def _ambiguous(values: Mapping[str, str], rows: int) -> str:
     title = values.get("title", "")
-    return f"'{_short(title)}' could be any of {rows} rows; give the right one its DOI"
+    return f"'{shorten(title)}' could be any of {rows} rows; give the right one its DOI"
 
 
 def _merged(columns: Sequence[str], rows: Sequence[Mapping[str, str]], done: _Pass) -> Merge:
@@ -244,10 +244,3 @@ def _published_first(items: Iterable[Item]) -> list[tuple[int, Item]]:
 def _in_order(used: Collection[str]) -> list[str]:
     known = [name for name in COLUMNS if name in used]
     return known + sorted(name for name in used if name not in known)
-
-
-_SHOWN: Final = 60
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONGEST = 60  # characters of a text in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -70,3 +72,9 @@ class SettingsError(InputError):
 
 class Refusal(ValueError):  # noqa: N818 - it is what a cell gets, not what went wrong in mdgen
     """A cell's text is not what its column accepts; the message names the value and the way out."""
+
+
+def shorten(text: str) -> str:
+    """Return `text` on one line and short enough to stand in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

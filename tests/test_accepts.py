@@ -184,11 +184,6 @@ def test_columns_that_hold_parts_of_a_date_are_put_together(
     assert accepts.Day().gather(titles, cells) == text
 
 
-def test_long_values_are_shortened_in_messages() -> None:
-    assert accepts.shorten("a\n b") == "a b"
-    assert accepts.shorten("x" * 61) == "x" * 59 + "…"
-
-
 @pytest.mark.parametrize(
     "name",
     "../_config.yml _config.yml /etc/passwd ../_pages/about.md _pages/about.md a/../../b.md"

@@ -1,7 +1,7 @@
 """What the columns accept: each class reads one sort of cell, and says in words what it wants."""
 
 from mdgen.accepts.addresses import Arxiv, Doi, MaybeUrls, PageFile, Permalink, Slug, Urls, is_link
-from mdgen.accepts.base import One, shorten
+from mdgen.accepts.base import One
 from mdgen.accepts.choices import Category, YesNo, category_of, fold_category
 from mdgen.accepts.dates import Day, EndDay, PublicationDay, TermDay
 from mdgen.accepts.degrees import Latitude, Longitude
@@ -49,5 +49,4 @@ __all__ = [
     "fold_category",
     "is_link",
     "own_value",
-    "shorten",
 ]

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import unquote
 
-from mdgen.accepts.base import One, shorten
+from mdgen.accepts.base import One
 from mdgen.cells import slugs, urls
-from mdgen.problems import Refusal
+from mdgen.problems import Refusal, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,9 +17,3 @@ class One:
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:  # noqa: ARG002
         """Return the text of the cell that several columns of a sheet can fill, likeliest first."""
         return next(filter(None, cells), "")
-
-
-def shorten(text: str, most: int = 60) -> str:
-    """Return `text` on one line and short enough to stand in a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

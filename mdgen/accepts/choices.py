@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from mdgen import markup
-from mdgen.accepts.base import One, shorten
-from mdgen.problems import Refusal
+from mdgen.accepts.base import One
+from mdgen.problems import Refusal, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

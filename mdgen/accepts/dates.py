@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from mdgen.accepts.base import One, shorten
+from mdgen.accepts.base import One
 from mdgen.accepts.dateparts import YEAR, from_parts
 from mdgen.cells import dates
-from mdgen.problems import Refusal
+from mdgen.problems import Refusal, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from mdgen import bibtex, citations, markup, names
-from mdgen.accepts.base import One, shorten
+from mdgen.accepts.base import One
 from mdgen.columns import fold
-from mdgen.problems import Refusal
+from mdgen.problems import Refusal, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mdgen.bibtex.entries import MONTHS
 from mdgen.markup.text import checked
-from mdgen.problems import Refusal
+from mdgen.problems import Refusal, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,7 +23,6 @@ _BARE = rf"(?:[0-9]+(?!\w)|{_NAME})"
 _VALUE = re.compile(rf"\s*(?:\{{\}}|\"\"|{_BARE})(?:\s*#\s*(?:\{{\}}|\"\"|{_BARE}))*\s*", re.ASCII)
 _FIELD = re.compile(_NAME, re.ASCII)
 _STRUCTURE = re.compile(r"[@{}]")
-_SHORT = 60
 
 
 def check_entry(text: str) -> str:
@@ -35,10 +34,10 @@ def check_entry(text: str) -> str:
     typed = checked(text).strip()
     library = _parsed(typed)
     for line, fault in _faults(library):
-        shown = _shortened(typed.split("\n")[line].strip())
+        shown = shorten(typed.split("\n")[line])
         raise Refusal(f"'{shown}', line {line + 1} of the BibTeX: {fault}")
     if not library.entries:
-        raise Refusal(f"'{_shortened(typed)}' is no BibTeX entry; write @article{{key, title = …}}")
+        raise Refusal(f"'{shorten(typed)}' is no BibTeX entry; write @article{{key, title = …}}")
     return typed
 
 
@@ -76,10 +75,10 @@ def _entry_faults(entry: Entry, macros: Collection[str]) -> Iterator[tuple[int, 
     if not entry.key.strip():
         yield line, f"the entry has no key; write @{entry.entry_type}{{key, …}}"
     elif len(entry.key.split()) > 1:
-        yield line, f"the key '{_shortened(entry.key.strip())}' has a space; bibtex stops there"
+        yield line, f"the key '{shorten(entry.key)}' has a space; bibtex stops there"
     for field in entry.fields:
         if _FIELD.fullmatch(field.key) is None:
-            yield field.start_line or line, f"'{_shortened(field.key)}' is no name of a field"
+            yield field.start_line or line, f"'{shorten(field.key)}' is no name of a field"
         if fault := _value_fault(field, macros):
             yield field.start_line or line, fault
 
@@ -90,7 +89,7 @@ def _value_fault(field: Field, macros: Collection[str]) -> str:
         fault = f"the value of '{field.key}' goes on behind its end; look for a missing comma"
         return f"{fault}, quote or brace"
     unknown = (name for name in _FIELD.findall(skeleton) if name.lower() not in macros)
-    name = _shortened(next(unknown, ""))
+    name = shorten(next(unknown, ""))
     return f"'{name}' is no @string; write {{{name}}}" if name else ""
 
 
@@ -129,7 +128,3 @@ def _skeleton(value: str) -> str:
         if not inside or not (depth or quoted):
             skeleton += char
     return f"{skeleton}{{" if depth or quoted else skeleton
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"

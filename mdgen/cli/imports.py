@@ -16,7 +16,7 @@ from mdgen.cli import collections, options
 from mdgen.importers import Imported
 from mdgen.intake import in_columns, take_in
 from mdgen.kinds import KINDS
-from mdgen.problems import MdgenError, Place, Problem, Refusal
+from mdgen.problems import MdgenError, Place, Problem, Refusal, shorten
 from mdgen.sheetfiles.saving import save
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ VERBOSE: Final = click.option(
     "-v", "--verbose", is_flag=True, help="Name each cell that is filled."
 )
 SHARED: Final = options.all_of(INTO, UPDATE, DRY_RUN, options.SITE, options.QUIET, VERBOSE)
-SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,14 +315,14 @@ def _differences(intake: Intake, source: str) -> Iterable[Problem]:
     for each in intake.merged.differences:
         place = intake.place(each.row, each.column)
         ways_out = f"`--update {each.column}` takes that"
-        message = f"'{_short(each.old)}' stays; {source} has '{_short(each.new)}' ({ways_out})"
+        message = f"'{shorten(each.old)}' stays; {source} has '{shorten(each.new)}' ({ways_out})"
         yield Problem(place, message)
 
 
 def _show_rows(intake: Intake, way: Way) -> None:
     """Show each cell that is filled, and where nothing is written the new rows as CSV."""
     _say(
-        f"{intake.place(each.row, each.column)}: {_short(each.new)}"
+        f"{intake.place(each.row, each.column)}: {shorten(each.new)}"
         for each in intake.merged.filled
     )
     if way.dry_run and intake.merged.added:
@@ -347,11 +346,6 @@ def _counts(intake: Intake, *, dry_run: bool) -> str:
 def _say(lines: Iterable[object]) -> None:
     for line in lines:
         click.echo(line, err=True)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
 # The command's name is a keyword, so no name that code could give it.

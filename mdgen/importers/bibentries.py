@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mdgen.problems import Place, Problem
+from mdgen.problems import Place, Problem, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,6 @@ _REASONS: Final = {
     "Unexpectedly reached end of file": "it is not closed before the file ends",
     "Expected comma after entry key": "a comma is missing after its key",
 }
-_SHORT: Final = 60
 
 _PART = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
 # A value in one pair of braces, with braces in it no deeper than two; others take the long way.
@@ -278,8 +277,7 @@ class _MissingCommaError(Exception):
     """Two values stand one after the other in a field."""
 
     def __init__(self, rest: str) -> None:
-        shown = rest if len(rest) <= _SHORT else f"{rest[: _SHORT - 1]}…"
-        super().__init__(f"a comma or '#' is missing before '{shown}'")
+        super().__init__(f"a comma or '#' is missing before '{shorten(rest)}'")
 
 
 def _blocks(text: str) -> list[Block]:
@@ -384,8 +382,7 @@ def _reason(error: Exception) -> str:
 
 
 def _first_line(raw: str) -> str:
-    line = raw.strip().split("\n", 1)[0].rstrip()
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+    return shorten(raw.strip().split("\n", 1)[0])
 
 
 def _lower(text: str) -> str:

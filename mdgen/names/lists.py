@@ -18,7 +18,7 @@ from mdgen.names.person import (
     reading_order,
 )
 from mdgen.names.signs import plain_text, take_signs
-from mdgen.problems import Refusal
+from mdgen.problems import Refusal, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,6 @@ _AND = re.compile(
 _FOR_OTHERS = re.compile(r"(?<=\S)\s+(?=(?:on behalf of|for) the\s)")
 _BULLET = re.compile(r"\s*(?:[-*•·]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.$")
-_SHORT = 60
 
 
 class _Token(NamedTuple):
@@ -168,21 +167,14 @@ def _may_be_two(unit: list[_Token]) -> bool:
 
 
 def _ambiguous(text: str) -> str:
-    return (
-        f"'{_shortened(text)}' can be read as several lists of names; separate the authors by ';'"
-    )
+    return f"'{shorten(text)}' can be read as several lists of names; separate the authors by ';'"
 
 
 def _one_or_two(text: str) -> str:
     message = (
         "has a name that can be two; separate the authors by ';', and end a single one with ';'"
     )
-    return f"'{_shortened(text)}' {message}"
-
-
-def _shortened(text: str) -> str:
-    shown = " ".join(text.split())
-    return shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1]}…"
+    return f"'{shorten(text)}' {message}"
 
 
 def _units(tokens: list[_Token], *, alone: bool) -> Iterator[list[_Token]]:

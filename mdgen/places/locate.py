@@ -9,16 +9,13 @@ from mdgen.places.coordinates import Coordinates, decimal
 from mdgen.places.gazetteer import Found, Online
 from mdgen.places.table import Known, key
 from mdgen.places.text import is_nothing, is_online
-from mdgen.problems import MdgenError, Problem
+from mdgen.problems import MdgenError, Problem, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mdgen.places.gazetteer import Gazetteer
     from mdgen.places.stops import Stop
-
-
-_SHOWN = 60  # characters of a cell in a message
 
 
 class Geocoder(Protocol):
@@ -166,14 +163,14 @@ class _Search:
         rows = ", ".join(str(stop.where.row) for stop in same[1:] if stop.where.row)
         also = f" (also in row {rows})" if rows else ""
         return (
-            f"'{_short(same[0].place)}' is no place that is known{also}; write the town and its "
+            f"'{shorten(same[0].place)}' is no place that is known{also}; write the town and its "
             "country, fill in latitude and longitude in the sheet, or give it a line in "
             f"{self._table} (with - for both it gets no marker)"
         )
 
     def _doubt(self, stop: Stop, found: Found) -> str:
         return (
-            f"'{_short(stop.place)}' {found.doubt}; "
+            f"'{shorten(stop.place)}' {found.doubt}; "
             f"if that is wrong, add the state or country, or correct its line in {self._table}"
         )
 
@@ -194,7 +191,3 @@ def _named(stop: Stop) -> Stop:
         return stop
     numbers = f"{decimal(stop.latitude)}, {decimal(stop.longitude)}"
     return replace(stop, place=stop.venue or numbers, venue="")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
