@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdgen.places.areas import Area, Areas
-from mdgen.places.choice import Choice, choose, spans
+from mdgen.places.choice import Choice, choose
+from mdgen.places.evidence import spans
 from mdgen.places.folding import fold
 from mdgen.places.geonames import Town, Towns
 from mdgen.places.text import PlaceText, read_place
