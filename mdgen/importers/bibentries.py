@@ -1,8 +1,8 @@
 """A `.bib` file to its entries: what they say once `@string`, `#` and `crossref` are resolved.
 
 bibtexparser splits the file, because it goes on after a broken entry, and knows the line and the
-own text of each; pybtex gives up the rest of the file. What bibtexparser does not do is here:
-concatenation with `#`, the parents of `crossref` and `xdata`, what is commented out with `%`.
+own text of each; pybtex gives up the rest of the file. What bibtexparser does not do is here and
+in the modules beside: `@string` with `#`, parents (`bibparents`), comments (`bibcomments`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mdgen.bibtex.entries import MONTHS as MACROS
+from mdgen.cells.partialdate import MONTHS
+from mdgen.importers.bibcomments import not_commented_out, without_comments
+from mdgen.importers.bibparents import PARENT_FIELDS, inherited
 from mdgen.problems import Place, Problem, shorten
 
 if TYPE_CHECKING:
@@ -19,17 +23,7 @@ if TYPE_CHECKING:
 
     from bibtexparser.model import Block, Entry, Field, ImplicitComment
 
-MONTHS: Final = {
-    "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May",
-    "jun": "June", "jul": "July", "aug": "August", "sep": "September", "oct": "October",
-    "nov": "November", "dec": "December",
-}  # fmt: skip
-# What a child takes from its parent, and under which name where it is another one.
-_RENAMED: Final = {"title": "booktitle", "booktitle": "booktitle", "subtitle": "booksubtitle"}
-_NOT_INHERITED: Final = frozenset(
-    {"crossref", "xref", "xdata", "author", "doi", "url", "eprint", "abstract", "keywords", "note",
-     "pages", "label", "ids", "file", "subtitle", "shorttitle"}
-)  # fmt: skip
+_MONTHS: Final = dict(zip(MACROS, MONTHS, strict=True))
 # A reference manager's own: paths on somebody's disk, notes to oneself. The entry gets published.
 _PRIVATE: Final = frozenset(
     {"file", "local-url", "annote", "annotation", "comment", "review", "groups", "owner",
@@ -51,8 +45,6 @@ _BRACED = re.compile(
     r"\{([^{}\\]*(?:(?:\\.|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})[^{}\\]*)*)\}", re.DOTALL
 )
 _HASH = re.compile(r"\s*#")
-_ENTRY_START = re.compile(r"^(?=[ \t]*@\w+[ \t]*[{(])", re.MULTILINE)
-_COMMENT_SIGN = re.compile(r'\\.|[{}"%]', re.DOTALL)
 # "@article key, …", "@ article{": BibTeX takes it for an entry.
 _NEARLY_ENTRY = re.compile(r"^[ \t]*@[ \t]*(?!comment\b)[A-Za-z]+(?=[\s{(])", re.IGNORECASE)
 _MARK = re.compile(r"\\[{}\"]|[{}\"]")
@@ -97,10 +89,10 @@ def bib_entries(
     """
     reading = _Reading(source, first_line)
     typed = list(reading.entries(text))
-    parents = {entry.key.lower(): entry for entry in reversed(typed)}
+    fields_of = {entry.key.lower(): entry.fields for entry in reversed(typed)}
     named = {entry.fields.get("crossref", "").strip().lower() for entry in typed}
     entries = [
-        reading.with_parents(entry, parents)
+        reading.with_parents(entry, fields_of)
         for entry in typed
         if entry.type not in _NO_WORKS
         and not (entry.type in _PARENTS and entry.key.lower() in named)
@@ -116,7 +108,7 @@ class _Reading:
         self.notes: list[Problem] = []
         self._source = source
         self._first_line = first_line
-        self._strings: dict[str, str] = dict(MONTHS)
+        self._strings: dict[str, str] = dict(_MONTHS)
         self._keys: dict[str, int] = {}
 
     def entries(self, text: str) -> Iterator[_Typed]:
@@ -129,12 +121,9 @@ class _Reading:
             String,
         )
 
-        commented = _CommentedOut()
-        for typed in _blocks(_without_comments(text)):
+        for typed in not_commented_out(_blocks(without_comments(text))):
             if isinstance(typed, ImplicitComment):
                 self._look_at(typed)
-            if commented.out(typed):
-                continue
             block: Block | None = typed
             if isinstance(typed, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
                 block = typed.ignore_error_block
@@ -215,7 +204,7 @@ class _Reading:
             else:
                 at = found.end()
                 parts.append(self._word(found["word"], place, name))
-                leans = leans or not (found["word"].isdecimal() or found["word"].lower() in MONTHS)
+                leans = leans or not (found["word"].isdecimal() or found["word"].lower() in _MONTHS)
             if joined := _HASH.match(value, at):
                 at = joined.end()
             elif rest := value[at:].strip():
@@ -234,43 +223,23 @@ class _Reading:
             return word
         return known
 
-    def with_parents(self, entry: _Typed, entries: Mapping[str, _Typed]) -> BibEntry:
+    def with_parents(self, entry: _Typed, fields_of: Mapping[str, Mapping[str, str]]) -> BibEntry:
         fields = dict(entry.fields)
         inherits = False
-        for name in ("xdata", "crossref"):
+        for name in PARENT_FIELDS:
             for key in filter(None, map(str.strip, fields.get(name, "").split(","))):
-                parent = entries.get(key.lower())
-                if parent is None or parent is entry:
+                if fields_of.get(key.lower(), entry.fields) is entry.fields:
                     self.notes.append(
                         Problem(entry.place, f"{name}: no entry of this file has the key '{key}'")
                     )
                     continue
                 inherits = True
-                fields = {**_inherited(parent, entries, as_is=name == "xdata"), **fields}
+                more = inherited(key.lower(), fields_of, as_is=name == "xdata")
+                fields = {**more, **fields}
         text = entry.raw
         if inherits or entry.leans or not _PRIVATE.isdisjoint(fields):
             text = _written(entry, fields)
         return BibEntry(entry.type, entry.key, fields, text, entry.place)
-
-
-class _CommentedOut:
-    """Entries after a `%`: BibTeX would read them, but the person took them out."""
-
-    def __init__(self) -> None:
-        self._line: int | None = None
-
-    def out(self, block: Block) -> bool:
-        from bibtexparser.model import ImplicitComment  # noqa: PLC0415 - start-up time
-
-        if isinstance(block, ImplicitComment):
-            comment = block.comment
-            last = comment.rsplit("\n", 1)[-1]
-            end = (block.start_line or 0) + comment.count("\n")
-            self._line = end if last.lstrip().startswith("%") else None
-            return True
-        is_out = self._line is not None and block.start_line == self._line
-        self._line = None
-        return is_out
 
 
 class _MissingCommaError(Exception):
@@ -280,44 +249,15 @@ class _MissingCommaError(Exception):
         super().__init__(f"a comma or '#' is missing before '{shorten(rest)}'")
 
 
+_NOBODY: Final = logging.NullHandler()
+
+
 def _blocks(text: str) -> list[Block]:
     from bibtexparser.splitter import Splitter  # noqa: PLC0415 - start-up time
 
     # It reports broken entries to its log as well; the person reads them as our problems.
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    logging.getLogger("bibtexparser").addHandler(_NOBODY)
     return Splitter(text).split().blocks
-
-
-def _without_comments(text: str) -> str:
-    """Return `text` without what stands behind a `%` between the fields of an entry.
-
-    To BibTeX that is an error, biber reads it so. Lines stay where they are.
-    """
-    if text.count("%") == text.count("\\%"):
-        return text
-    before, *entries = _ENTRY_START.split(text)
-    return before + "".join(_uncommented(each) if "%" in each else each for each in entries)
-
-
-def _uncommented(entry: str) -> str:
-    parts: list[str] = []
-    kept = depth = 0
-    quoted = False
-    sign = _COMMENT_SIGN.search(entry)
-    while sign is not None:
-        char, end = sign[0], sign.end()
-        if char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-        elif char == '"':
-            quoted = not quoted if depth == 1 else quoted
-        elif char == "%" and depth == 1 and not quoted:
-            parts.append(entry[kept : sign.start()].rstrip(" \t"))
-            newline = entry.find("\n", end)
-            kept = end = newline if newline >= 0 else len(entry)
-        sign = _COMMENT_SIGN.search(entry, end)
-    return "".join([*parts, entry[kept:]])
 
 
 def _closing(value: str, start: int, opening: str) -> int:
@@ -336,42 +276,18 @@ def _closing(value: str, start: int, opening: str) -> int:
     return len(value) - 1
 
 
-def _inherited(
-    parent: _Typed,
-    entries: Mapping[str, _Typed],
-    *,
-    as_is: bool,
-    seen: frozenset[str] = frozenset(),
-) -> dict[str, str]:
-    """Return what a child has from its parent, and from that one's own parents."""
-    fields = parent.fields
-    seen |= {parent.key.lower()}
-    for name in ("xdata", "crossref"):
-        for key in map(str.strip, fields.get(name, "").lower().split(",")):
-            if key in entries and key not in seen:
-                above = _inherited(entries[key], entries, as_is=name == "xdata", seen=seen)
-                fields = {**above, **fields}
-    if as_is:
-        return fields
-    return {
-        _RENAMED.get(name, name): value
-        for name, value in fields.items()
-        if name not in _NOT_INHERITED and not (name == "title" and "booktitle" in parent.fields)
-    }
-
-
 def _written(entry: _Typed, fields: Mapping[str, str]) -> str:
     lines = [
         f"  {name} = {_macro_of_month(value) if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
-        if name not in {"crossref", "xdata", *_PRIVATE}
+        if name not in {*PARENT_FIELDS, *_PRIVATE}
     ]
     return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}"
 
 
 def _macro_of_month(month: str) -> str:
     macro = month[:3].lower()
-    return macro if MONTHS.get(macro) == month else f"{{{month}}}"
+    return macro if _MONTHS.get(macro) == month else f"{{{month}}}"
 
 
 def _reason(error: Exception) -> str:
