@@ -54,7 +54,7 @@ _INSTITUTION = re.compile(
        |academ|akadem|\bcampus|\bcent(?:er|re|ro|rum)\b|zentrum|hospital|klinik|clinic|museum|musée
        |observator|laborator|\blabs?\b|hotel|hôtel|bibliot|library|cathedral|theat|théât
        |facult|research|dep(?:artmen)?t)
-       |\b\w*[A-Z]\w*[A-Z]\w*\ \w[^\W\d_A-Z]""",
+       |\b[^\WA-Z]*+[A-Z][^\WA-Z]*+[A-Z]\w*+\ \w[^\W\d_A-Z]""",
     re.VERBOSE,
 )
 # Words of an institution's name that are towns' names too ("Of" and "Center" are towns).

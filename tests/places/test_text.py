@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mdgen.places.areas import Areas
 from mdgen.places.text import is_nothing, is_online, read_place
+from tests.bounds import processor_time
 
 if TYPE_CHECKING:
     from mdgen.places.text import PlaceText
@@ -105,3 +106,9 @@ def test_any_text_can_be_taken_apart(typed: str) -> None:
     assert text.typed == typed
     assert all(part.text.strip() == part.text != "" for part in text.parts)
     assert all(text.names())
+
+
+def test_a_long_word_in_capitals_is_read_in_bounded_time() -> None:
+    with processor_time(1):
+        names = [*read_place("A" * 4000, AREAS).names()]
+    assert names == ["A" * 4000]
