@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING
 
 from mdgen import marks
 from mdgen.pages import Page
+from mdgen.plan.addresses import address, is_shown, links_in, permalink, shown_at
 from mdgen.plan.renames import Item, folded, item_of, match, moving_to
-from mdgen.plan.settling import (
-    Marked,
-    Sheet,
-    address,
-    is_from,
-    is_settled,
-    is_shown,
-    links_in,
-    permalink,
-    read_marked,
-    shown_at,
-)
+from mdgen.plan.settling import Marked, Sheet, is_from, is_settled, read_marked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
