@@ -12,6 +12,7 @@ import click
 
 from mdgen import inputs, proofs
 from mdgen.cli import options
+from mdgen.cli.saying import say
 
 
 class _Both(io.StringIO):
@@ -40,8 +41,7 @@ def check(ctx: click.Context, /, **flags: object) -> None:
     key = proofs.key_of(f"{name}={value}" for name, value in sorted(flags.items()))
     lines = proofs.recall(key)
     if lines is not None:
-        for line in lines:
-            click.echo(line, err=True)
+        say(lines)
         return
     from mdgen.cli import sync  # noqa: PLC0415 - start-up time: it takes everything
 

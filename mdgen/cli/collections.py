@@ -13,6 +13,7 @@ import click
 
 from mdgen import folder, report, repository, runs
 from mdgen.cli import options
+from mdgen.cli.saying import say
 from mdgen.families import Families
 from mdgen.kinds import KINDS
 from mdgen.plan import Options
@@ -62,15 +63,15 @@ def _update(sheet: Sheet, families: Families, site: Site, mode: Mode) -> int:
         wanted = families.read(sheet)
         if not mode.quiet:
             notices = (*runs.passed_over(sheet, site), *wanted.notices)
-            _say([f"warning: {notice}" for notice in notices])
+            say([f"warning: {notice}" for notice in notices])
         if wanted.problems and not mode.keep_going:
             raise SheetError(wanted.problems)  # noqa: TRY301 - one way to refuse a sheet
-        _say(wanted.problems)
+        say(wanted.problems)
         plan = families.plan(sheet, wanted, Options(mode.force, mode.adopt, mode.prune))
     except SheetError as error:
-        _say(error.problems)
+        say(error.problems)
         count = len(error.problems)
-        _say([f"{sheet.name}: {count} problem{'s' if count > 1 else ''}; nothing was written"])
+        say([f"{sheet.name}: {count} problem{'s' if count > 1 else ''}; nothing was written"])
         return 2
     if mode.diff:
         click.echo(plan.diff, nl=False)
@@ -79,14 +80,9 @@ def _update(sheet: Sheet, families: Families, site: Site, mode: Mode) -> int:
     _report(sheet, plan, site, mode)
     if wanted.problems:
         wait = "waits until it is" if wanted.waiting == 1 else "wait until they are"
-        _say([f"{sheet.name}: {wanted.waiting} of {wanted.rows} rows {wait} put right"])
+        say([f"{sheet.name}: {wanted.waiting} of {wanted.rows} rows {wait} put right"])
         return 2
     return report.exit_code(plan, check=mode.check or mode.exit_code)
-
-
-def _say(lines: Sequence[object]) -> None:
-    for line in lines:
-        click.echo(line, err=True)
 
 
 def _write(site: Site, sheet: Sheet, plan: Plan, mode: Mode) -> None:
@@ -105,11 +101,11 @@ def _write(site: Site, sheet: Sheet, plan: Plan, mode: Mode) -> None:
 
 def _report(sheet: Sheet, plan: Plan, site: Site, mode: Mode) -> None:
     if mode.verbose:
-        _say(report.lines(plan, check=mode.check))
-    _say(report.warnings(plan))
+        say(report.lines(plan, check=mode.check))
+    say(report.warnings(plan))
     if not mode.quiet:
         target = f"_{sheet.record.collection(site)}/"
-        _say([report.summary(plan, target, check=mode.check)])
+        say([report.summary(plan, target, check=mode.check)])
 
 
 def _command(record: type[Record]) -> click.Command:
@@ -166,7 +162,7 @@ def tell_orphans(site: Site) -> int:
             f"was the sheet of {_first(paths)} and is gone; bring it back, take the pages over"
             " with --adopt if it has another name now, or remove them"
         )
-        _say([Problem(Place(source), message)])
+        say([Problem(Place(source), message)])
     return 1 if orphans else 0
 
 
@@ -182,7 +178,7 @@ def tell_left_out(site: Site, others: Iterable[str] = (), files: Sequence[str] =
         holding = {path if path in files else path.rpartition("/")[0] for path in paths}
         folders = " ".join(sorted(os.path.relpath(site.root / name) for name in holding))
         verb = "is" if len(paths) == 1 else "are"
-        _say([f"{_first(paths)} {verb} not in git yet; add what is new: git add {folders}"])
+        say([f"{_first(paths)} {verb} not in git yet; add what is new: git add {folders}"])
     return 1 if paths else 0
 
 

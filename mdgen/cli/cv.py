@@ -10,12 +10,13 @@ import click
 
 from mdgen import folder
 from mdgen.cli import collections, options
+from mdgen.cli.saying import say
 from mdgen.families import Families
 from mdgen.plan import Options, What
 from mdgen.problems import MdgenError, SheetError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mdgen.cli.options import Mode
     from mdgen.cv import Planned
@@ -63,7 +64,7 @@ def update(site: Site, mode: Mode, families: Families) -> int:
     try:
         return _run(site, mode, families, kept[1:])
     except SheetError:
-        _say(["_data/cv.json: waits until the sheets are put right"])
+        say(["_data/cv.json: waits until the sheets are put right"])
         return 2
 
 
@@ -83,7 +84,7 @@ def _run(site: Site, mode: Mode, families: Families, resumes: Sequence[str]) -> 
     if problems:
         raise SheetError(problems)
     if not sections:
-        _say([f"{CV}: no sheet of the site has a row yet, so nothing to write"])
+        say([f"{CV}: no sheet of the site has a row yet, so nothing to write"])
         return 0
     wishes = Options(mode.force, mode.adopt, mode.prune)
     planned = {CV: plan_cv(site, sections, wishes)}
@@ -94,9 +95,9 @@ def _run(site: Site, mode: Mode, families: Families, resumes: Sequence[str]) -> 
         click.echo("".join(change.diff for change in changes), nl=False)
     if not mode.check:
         folder.apply(site.root, changes)
-    _say([one.left for one in planned.values() if one.left])
+    say([one.left for one in planned.values() if one.left])
     if not mode.quiet:
-        _say(_words(path, one, check=mode.check) for path, one in planned.items() if not one.left)
+        say(_words(path, one, check=mode.check) for path, one in planned.items() if not one.left)
     left = any(one.left for one in planned.values())
     return int(left or bool(changes and (mode.check or mode.exit_code)))
 
@@ -115,8 +116,3 @@ def _inside(site: Site, name: str) -> str:
     if path.startswith("../") or Path(path).is_absolute():
         raise MdgenError(f"{name}: lies outside the site; mdgen writes nothing there")
     return path
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line, err=True)

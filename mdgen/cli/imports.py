@@ -13,6 +13,7 @@ import click
 
 from mdgen import folder, runs, sheets
 from mdgen.cli import collections, options
+from mdgen.cli.saying import say
 from mdgen.importers import Imported
 from mdgen.intake import in_columns, take_in
 from mdgen.kinds import KINDS
@@ -186,9 +187,9 @@ def pages(ctx: click.Context, /, kinds: tuple[str, ...], **flags: object) -> Non
             codes.append(_take_in(f"_{kind}/", found, kind, site, way))
     if not way.quiet:
         if not codes:
-            _say(["all pages are from sheets already; nothing to import"])
+            say(["all pages are from sheets already; nothing to import"])
         elif not way.dry_run:
-            _say(["`mdgen sync --adopt` now takes over the pages"])
+            say(["`mdgen sync --adopt` now takes over the pages"])
     ctx.exit(max(codes, default=0))
 
 
@@ -261,14 +262,14 @@ def _take_in(source: str, imported: Imported, kind: str, site: Site, way: Way) -
         if intake.merged.changes and not way.dry_run:
             save(path, intake.data, before)
     problems = (*imported.problems, *intake.merged.problems)
-    _say(problems)
+    say(problems)
     if not way.quiet:
-        _say(f"warning: {note}" for note in (*imported.notes, *intake.notes))
-        _say(_differences(intake, source))
+        say(f"warning: {note}" for note in (*imported.notes, *intake.notes))
+        say(_differences(intake, source))
     if way.dry_run or way.verbose:
         _show_rows(intake, way)
     if not way.quiet:
-        _say([f"{source} -> {path}: {_counts(intake, dry_run=way.dry_run)}"])
+        say([f"{source} -> {path}: {_counts(intake, dry_run=way.dry_run)}"])
     return 2 if problems else 0
 
 
@@ -321,7 +322,7 @@ def _differences(intake: Intake, source: str) -> Iterable[Problem]:
 
 def _show_rows(intake: Intake, way: Way) -> None:
     """Show each cell that is filled, and where nothing is written the new rows as CSV."""
-    _say(
+    say(
         f"{intake.place(each.row, each.column)}: {shorten(each.new)}"
         for each in intake.merged.filled
     )
@@ -341,11 +342,6 @@ def _counts(intake: Intake, *, dry_run: bool) -> str:
     if differ := len(merged.differences):
         counts.append(f"{differ} {'differs' if differ == 1 else 'differ'}")
     return ", ".join(counts)
-
-
-def _say(lines: Iterable[object]) -> None:
-    for line in lines:
-        click.echo(line, err=True)
 
 
 # The command's name is a keyword, so no name that code could give it.

@@ -10,6 +10,7 @@ import click
 
 from mdgen import folder, report
 from mdgen.cli import collections, options
+from mdgen.cli.saying import say
 from mdgen.plan import Options, Reason
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ def update(site: Site, mode: Mode) -> int:
 
 def _report(plan: Plan, mode: Mode) -> None:
     if mode.verbose:
-        _say(report.lines(plan, check=mode.check))
+        say(report.lines(plan, check=mode.check))
     edited = [left for left in plan.left if left.reason is Reason.EDITED_FILE]
-    _say([_edited(left) for left in edited])
+    say([_edited(left) for left in edited])
     others = tuple(left for left in plan.left if left.reason is not Reason.EDITED_FILE)
-    _say(report.warnings(replace(plan, left=others)))
+    say(report.warnings(replace(plan, left=others)))
     if not mode.quiet:
-        _say([report.summary(plan, TARGET, check=mode.check)])
+        say([report.summary(plan, TARGET, check=mode.check)])
 
 
 def _edited(left: Left) -> str:
@@ -74,8 +75,3 @@ def _edited(left: Left) -> str:
         f"{left.path}: was edited by hand; copy it under another name and include the copy, or"
         " overwrite it with --force"
     )
-
-
-def _say(lines: list[str]) -> None:
-    for line in lines:
-        click.echo(line, err=True)

@@ -10,12 +10,11 @@ import click
 
 from mdgen import folder, report
 from mdgen.cli import collections, options
+from mdgen.cli.saying import say
 from mdgen.plan import Plan
 from mdgen.problems import MdgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mdgen.initializing import Beginning
 
 
@@ -45,15 +44,15 @@ def init(ctx: click.Context, /, *, yes: bool, **flags: object) -> None:
         if mode.diff:
             click.echo(plan.diff, nl=False)
         if not plan.changes:
-            _say([*report.warnings(plan), f"{site.root}: has all that mdgen needs"])
+            say([*report.warnings(plan), f"{site.root}: has all that mdgen needs"])
             ctx.exit(report.exit_code(plan))
-        _say(["mdgen init adds:", *(f"  {words}" for words in beginning.words)])
-        _say([*beginning.notes, *report.warnings(plan)])
+        say(["mdgen init adds:", *(f"  {words}" for words in beginning.words)])
+        say([*beginning.notes, *report.warnings(plan)])
         if not (yes or _agreed()):
             ctx.exit(1)
         folder.apply(site.root, plan.changes)
     if not mode.quiet:
-        _say(_next(beginning))
+        say(_next(beginning))
     ctx.exit(report.exit_code(plan))
 
 
@@ -73,8 +72,3 @@ def _next(beginning: Beginning) -> list[str]:
         sheets
     )
     return [f"done; {fill}run `mdgen sync`"]
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line, err=True)

@@ -11,6 +11,7 @@ import click
 
 from mdgen import folder, report, runs
 from mdgen.cli import collections, options
+from mdgen.cli.saying import say
 from mdgen.families import Families
 from mdgen.plan import Options, Reason
 from mdgen.problems import MdgenError, Place, Problem, SheetError
@@ -92,7 +93,7 @@ def update(families: Families, site: Site, mode: Mode) -> int:
     try:
         return _update(sheets, families, site, mode)
     except MdgenError as error:
-        _say([error, f"{FOLDER}/: was left as it is"])
+        say([error, f"{FOLDER}/: was left as it is"])
         return 2
 
 
@@ -134,7 +135,7 @@ def _update(
             click.echo((change.diff if change else "") + plan.diff, nl=False)
         if not mode.check:
             _write(site, [*([change] if change else []), *plan.changes])
-    _say(_words(located, plan, mode))
+    say(_words(located, plan, mode))
     changed = bool(change) and (mode.check or mode.exit_code)
     plan_code = report.exit_code(plan, check=mode.check or mode.exit_code)
     return max(plan_code, int(changed), int(bool(located.problems)))
@@ -169,11 +170,6 @@ def _left(left: Left) -> str:
         f"{left.path}: mdgen did not write it (themes bring one along); put mdgen's in its place"
         " with `mdgen map --adopt --force`"
     )
-
-
-def _say(lines: Iterable[object]) -> None:
-    for line in lines:
-        click.echo(line, err=True)
 
 
 def _asked(name: str | None, mode: Mode) -> Geocoder | None:
