@@ -137,7 +137,7 @@ def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:
         data, beside = sheets.read_bytes(path), _beside(path.parent, site.root)
         inputs.file(path, data)
     if _is_bibtex(sheet, data):
-        from mdgen.importers.bibtex import bibtex_table  # noqa: PLC0415 - start-up time
+        from mdgen.bibsheet import bibtex_table  # noqa: PLC0415 - start-up time
 
         if sheet.worksheet is not None:
             message = "is BibTeX, which has no worksheets; leave out --worksheet"

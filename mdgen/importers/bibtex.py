@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from mdgen.cells.slugs import parse_slug, slug_from
 from mdgen.importers import Imported, Item
 from mdgen.importers.authors import bibtex_authors
 from mdgen.importers.bibentries import BibEntry, bib_entries
@@ -14,14 +12,13 @@ from mdgen.importers.identifiers import arxiv_in
 from mdgen.importers.issued import date_of, partial_date, status_in
 from mdgen.importers.journals import journal, macro_alone
 from mdgen.importers.latex import to_markdown, to_text
-from mdgen.importers.works import COLUMNS, cells_of, is_bookkeeping, titled
+from mdgen.importers.works import cells_of, is_bookkeeping, titled
 from mdgen.importers.worktypes import WorkType
 from mdgen.problems import Place, Problem, Refusal
 from mdgen.sheets.encodings import decode
-from mdgen.sheets.table import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 _TYPES: Final = {
     "article": WorkType.ARTICLE, "periodical": WorkType.ARTICLE, "suppperiodical": WorkType.ARTICLE,
@@ -103,50 +100,6 @@ def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -
     problems.sort(key=_line)
     notes.sort(key=_line)
     return Imported(tuple(items), tuple(problems), tuple(notes))
-
-
-def bibtex_table(
-    data: bytes, source: str, categories: Collection[str] = (), encoding: str | None = None
-) -> Table:
-    """Return a `.bib` file as the sheet that importing it would give, a row for each entry.
-
-    A row's number is the line on which its entry begins; a preprint and what was published of it
-    are one row. Entries that cannot be read are the table's problems. The header has the columns
-    that some entry fills, and always `pub_date`.
-    """
-    from mdgen import merging  # noqa: PLC0415 - start-up time
-
-    imported = read_bibtex(data, source, categories, encoding)
-    merged = merging.merge((), (), imported.items)
-    rows = _told_apart(merged.added, [imported.items[at] for at in merged.origins])
-    used = {"pub_date", "title"}.union(*rows)
-    header = tuple(name for name in (*COLUMNS, "url_slug") if name in used)
-    return Table(
-        source,
-        "",
-        header,
-        ("",) * len(header),
-        tuple(
-            Row(imported.items[at].place.row or 0, tuple(row.get(name, "") for name in header))
-            for at, row in zip(merged.origins, rows, strict=True)
-        ),
-        notices=imported.notes,
-        problems=(*imported.problems, *merged.problems),
-    )
-
-
-def _told_apart(
-    rows: Iterable[Mapping[str, str]], items: Iterable[Item]
-) -> list[Mapping[str, str]]:
-    """Return `rows`, of which those with one title get a page name from the key of their entry."""
-    pairs = list(zip(rows, items, strict=True))
-    titles = Counter(slug_from(row["title"]) for row, _ in pairs)
-    return [
-        {**row, "url_slug": slug}
-        if titles[slug_from(row["title"])] > 1 and (slug := parse_slug(item.key))
-        else row
-        for row, item in pairs
-    ]
 
 
 def _refused(entry: BibEntry) -> str:

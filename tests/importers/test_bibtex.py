@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from mdgen.bibsheet import bibtex_table
 from mdgen.bibtex import entry_from
-from mdgen.importers.bibtex import bibtex_table, read_bibtex, read_bibtex_text
+from mdgen.importers.bibtex import read_bibtex, read_bibtex_text
 from mdgen.names import parse_authors
 from mdgen.names.author import Author
 from mdgen.work import Work
