@@ -74,6 +74,11 @@ class Refusal(ValueError):  # noqa: N818 - it is what a cell gets, not what went
     """A cell's text is not what its column accepts; the message names the value and the way out."""
 
 
+def from_the_top(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what is wrong with an input as a whole, then with its rows in their order."""
+    return tuple(sorted(problems, key=lambda problem: problem.place.row or 0))
+
+
 def shorten(text: str) -> str:
     """Return `text` on one line and short enough to stand in a message."""
     line = " ".join(text.split())

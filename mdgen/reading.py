@@ -10,11 +10,11 @@ from mdgen import accepts
 from mdgen.columns import Cells, Column, columns_of
 from mdgen.headers import is_export, misfit, understand
 from mdgen.nearest import nearest
-from mdgen.problems import Place, Problem, Refusal
+from mdgen.problems import Place, Problem, Refusal, from_the_top
 from mdgen.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mdgen.columns import Accepts
     from mdgen.frontmatter import Value
@@ -90,11 +90,6 @@ def _indices(names: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _from_the_top(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return what is said of a sheet as a whole, then of its rows from the top."""
-    return tuple(sorted(found, key=lambda problem: problem.place.row or 0))
-
-
 def _nothing_beside(name: str) -> str:
     raise Refusal(f"'{name}': only a sheet in a file can name a file beside it")
 
@@ -140,9 +135,7 @@ class _Reader:
         self.notices += [
             Problem(self.table.place(), message) for message in record.notices(records)
         ]
-        return Reading(
-            records, _from_the_top(self.problems), _from_the_top(self.notices), len(rows)
-        )
+        return Reading(records, from_the_top(self.problems), from_the_top(self.notices), len(rows))
 
     def _first_index(self, column: Column[object]) -> int:
         return self.header.fields.get(column.name, (0,))[0]

@@ -14,7 +14,7 @@ from mdgen.headers import recognizer
 from mdgen.kinds import KINDS
 from mdgen.outputs import outputs_of
 from mdgen.plan import make_plan
-from mdgen.problems import MdgenError, Place, Problem, Refusal, SheetError
+from mdgen.problems import MdgenError, Place, Problem, Refusal, SheetError, from_the_top
 from mdgen.reading import read_records
 from mdgen.sheets import is_address
 
@@ -121,8 +121,8 @@ def passed_over(sheet: Sheet, site: Site) -> Iterator[Problem]:
 def wanted_of(reading: Reading[Record], records: Iterable[Record], site: Site) -> Wanted:
     """Return what `records` of a sheet ask for, with everything that is wrong in the sheet."""
     outputs, clashes = outputs_of(records, site)
-    problems = sorted((*reading.problems, *clashes), key=lambda problem: problem.place.row or 0)
-    return Wanted(tuple(outputs), tuple(problems), reading.notices, reading.rows)
+    problems = from_the_top((*reading.problems, *clashes))
+    return Wanted(tuple(outputs), problems, reading.notices, reading.rows)
 
 
 def read_records_of(sheet: Sheet, site: Site) -> Reading[Record]:

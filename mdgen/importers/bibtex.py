@@ -14,7 +14,7 @@ from mdgen.importers.journals import journal, macro_alone
 from mdgen.importers.latex import to_markdown, to_text
 from mdgen.importers.works import cells_of, is_bookkeeping, titled
 from mdgen.importers.worktypes import WorkType
-from mdgen.problems import Place, Problem, Refusal
+from mdgen.problems import Place, Problem, Refusal, from_the_top
 from mdgen.sheets.encodings import decode
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ def read_bibtex_text(text: str, source: str, categories: Collection[str] = ()) -
             notes += (Problem(entry.place, note) for note in _unknown_macros(entry.fields))
         if "pub_date" not in cells:
             notes.append(Problem(entry.place, _undated(entry)))
-    problems.sort(key=_line)
-    notes.sort(key=_line)
-    return Imported(tuple(items), tuple(problems), tuple(notes))
+    return Imported(tuple(items), from_the_top(problems), from_the_top(notes))
 
 
 def _refused(entry: BibEntry) -> str:
@@ -113,10 +111,6 @@ def _refused(entry: BibEntry) -> str:
     except Refusal as refusal:
         return str(refusal)
     return ""
-
-
-def _line(problem: Problem) -> int:
-    return problem.place.row or 0
 
 
 def _named(entry: BibEntry) -> str:
