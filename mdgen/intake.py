@@ -13,11 +13,13 @@ from mdgen import merging, sheetfiles, sheets
 from mdgen.columns import columns_of, snake_case
 from mdgen.headers import misfit, recognizer, understand
 from mdgen.problems import MdgenError, Problem, SheetError
+from mdgen.reading import header_of
 from mdgen.sheets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from mdgen.headers import Header
     from mdgen.importers import Item
     from mdgen.merging import Merge
     from mdgen.problems import Place
@@ -69,14 +71,14 @@ def take_in(  # noqa: PLR0913, PLR0917 - the file, and where it belongs
     sheet that is not in order, `MdgenError` for a file that cannot be filled in.
     """
     items, notes = in_columns(items, record, site)
-    table = _read(source, data, record, site) if data and data.strip() else None
-    if table is None:
+    if not (data and data.strip()):
         return _new(items, source, record, notes)
-    names = names_of(table.header, record, site)
+    table, header = _read(source, data, record, site)
+    names = _names_of(table.header, header)
     merged = merging.merge(names, sheetfiles.sheet_rows(table, names), items, update=update)
     merged = replace(merged, columns=_in_order(merged.columns, record))
     edits = sheetfiles.edits_of(merged, table, names)
-    return Intake(table, names, merged, sheetfiles.rewritten(data or b"", table, edits), notes)
+    return Intake(table, names, merged, sheetfiles.rewritten(data, table, edits), notes)
 
 
 def names_of(titles: Sequence[str], record: type[Record], site: Site) -> tuple[str, ...]:
@@ -84,7 +86,10 @@ def names_of(titles: Sequence[str], record: type[Record], site: Site) -> tuple[s
 
     Empty for a column that is not used.
     """
-    header = understand(titles, record, site)
+    return _names_of(titles, understand(titles, record, site))
+
+
+def _names_of(titles: Sequence[str], header: Header) -> tuple[str, ...]:
     names = {indices[0]: name for name, indices in header.fields.items()}
     for name, indices in header.fields.items():
         for index in indices:
@@ -108,7 +113,7 @@ def in_columns(
     sources = [
         (name, [titles[index] for index in indices]) for name, indices in header.fields.items()
     ]
-    names = names_of(titles, record, site)
+    names = _names_of(titles, header)
     rest = [
         (name, title)
         for index, (name, title) in enumerate(zip(names, titles, strict=True))
@@ -133,10 +138,13 @@ def in_columns(
     return [replace(item, values=values(item)) for item in items], notes
 
 
-def _read(source: str, data: bytes, record: type[Record], site: Site) -> Table:
-    """Return the sheet's table; a title with a typing error would get a second column beside it."""
+def _read(source: str, data: bytes, record: type[Record], site: Site) -> tuple[Table, Header]:
+    """Return the sheet's table and its header.
+
+    A title with a typing error is refused: it would get a second column beside it.
+    """
     table = sheets.read_table(source, data, recognize=recognizer(record, site), kind=record.KIND)
-    header = understand(table.header, record, site)
+    header = header_of(table, record, site)
     if message := misfit(table.header, header, record):
         raise SheetError([Problem(table.place(), message)])
     strangers = [
@@ -144,7 +152,7 @@ def _read(source: str, data: bytes, record: type[Record], site: Site) -> Table:
     ]
     if problems := [*strangers, *table.problems]:
         raise SheetError(problems)
-    return table
+    return table, header
 
 
 def _new(

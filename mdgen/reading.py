@@ -50,11 +50,16 @@ def read_records(
     """
     if wrong := _wrong_settings(record, site):
         return Reading((), wrong, table.notices, len(table.rows))
-    header = understand(table.header, record, site, _numbers(table))
+    header = header_of(table, record, site)
     if message := misfit(table.header, header, record):
         return Reading((), (Problem(table.place(), message),), table.notices, len(table.rows))
     reader = _Reader(table, header, site, beside or _nothing_beside)
     return reader.read(record)
+
+
+def header_of(table: Table, record: type[Record], site: Site) -> Header:
+    """Return how the titles of `table` are understood, seen what stands below them."""
+    return understand(table.header, record, site, _numbers(table))
 
 
 def _wrong_settings(record: type[Record], site: Site) -> tuple[Problem, ...]:

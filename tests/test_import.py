@@ -395,6 +395,20 @@ def test_pages_into_a_sheet_of_ones_own(site: Workspace) -> None:
     )
 
 
+def test_a_column_that_counts_citations_takes_no_citation(site: Workspace) -> None:
+    sheet = "title,pub_date,Citations\nThe Fox,2020,12\nThe Owl,2021,\n"
+    site.write("data/publications.csv", sheet)
+    front = 'title: "The Owl"\ndate: 2021-01-01\npermalink: /publication/2021-01-01-owl\n'
+    page = f'---\n{front}citation: "Lovelace, 2021"\n---\n'
+    site.write("_publications/2021-01-01-owl.md", page)
+    site.run("pages", "publications")
+    assert site.read("data/publications.csv") == (
+        "title,pub_date,Citations,citation,url_slug\n"
+        "The Fox,2020,12\n"
+        'The Owl,2021,,"Lovelace, 2021",owl\n'
+    )
+
+
 def test_a_site_without_pages_has_nothing_to_import(site: Workspace) -> None:
     assert said(site.run("pages", "-q")) == (0, "", "")
     assert said(site.run("pages", "experience")) == (
