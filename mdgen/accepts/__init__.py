@@ -1,8 +1,7 @@
 """What the columns accept: each class reads one sort of cell, and says in words what it wants."""
 
 from mdgen.accepts.addresses import Arxiv, Doi, MaybeUrls, PageFile, Permalink, Slug, Urls, is_link
-from mdgen.accepts.base import One
-from mdgen.accepts.choices import Category, YesNo, category_of, fold_category
+from mdgen.accepts.choices import Category, YesNo, category_of
 from mdgen.accepts.dates import Day, EndDay, PublicationDay, TermDay
 from mdgen.accepts.degrees import Latitude, Longitude
 from mdgen.accepts.own import Own, OwnHtml, OwnList, own_value
@@ -31,7 +30,6 @@ __all__ = [
     "Markdown",
     "MarkdownFile",
     "MaybeUrls",
-    "One",
     "Own",
     "OwnHtml",
     "OwnList",
@@ -46,7 +44,6 @@ __all__ = [
     "Whereabouts",
     "YesNo",
     "category_of",
-    "fold_category",
     "is_link",
     "own_value",
 ]

@@ -79,15 +79,13 @@ class _Typed:
     leans: bool
 
 
-def bib_entries(
-    text: str, source: str, first_line: int = 1
-) -> tuple[list[BibEntry], list[Problem], list[Problem]]:
+def bib_entries(text: str, source: str) -> tuple[list[BibEntry], list[Problem], list[Problem]]:
     """Return the entries of a `.bib` file, its problems, and its notes, each with their line.
 
     A broken entry is a problem, and the entries around it are read. Notes name what BibTeX itself
     would warn of: a key or a field given twice, an unknown `@string`, a missing parent.
     """
-    reading = _Reading(source, first_line)
+    reading = _Reading(source)
     typed = list(reading.entries(text))
     fields_of = {entry.key.lower(): entry.fields for entry in reversed(typed)}
     named = {entry.fields.get("crossref", "").strip().lower() for entry in typed}
@@ -103,11 +101,10 @@ def bib_entries(
 class _Reading:
     """One file: where it is, its strings, and what is said about it on the way."""
 
-    def __init__(self, source: str, first_line: int) -> None:
+    def __init__(self, source: str) -> None:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self._source = source
-        self._first_line = first_line
         self._strings: dict[str, str] = dict(_MONTHS)
         self._keys: dict[str, int] = {}
 
@@ -135,7 +132,7 @@ class _Reading:
                 self._set_aside(self._place(block), block.raw or "", _reason(block.error))
 
     def _place(self, block: Block) -> Place:
-        return Place(self._source, (block.start_line or 0) + self._first_line)
+        return Place(self._source, (block.start_line or 0) + 1)
 
     def _set_aside(self, place: Place, raw: str, error: str) -> None:
         reason = " ".join(error.split()).rstrip(" .").replace("`", "'")
@@ -149,9 +146,9 @@ class _Reading:
 
     def _look_at(self, between: ImplicitComment) -> None:
         """Name what stands between entries and was meant as one."""
-        for number, line in enumerate(between.comment.split("\n"), between.start_line or 0):
+        for number, line in enumerate(between.comment.split("\n"), (between.start_line or 0) + 1):
             if _NEARLY_ENTRY.match(line):
-                place = Place(self._source, number + self._first_line)
+                place = Place(self._source, number)
                 self._set_aside(place, line, "it does not begin as '@article{key,' does")
 
     def _define(self, key: str, value: str, place: Place) -> None:

@@ -8,7 +8,6 @@ shows both anyway.
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -63,7 +62,6 @@ _SAID_ELSEWHERE: Final = frozenset({"collection", "permalink", "date", "layout"}
 # Settings of one page that no sheet has a column for.
 _LEFT_ON_PAGE: Final = frozenset({*RESERVED, "gallery", "sidebar", "author_profile"})
 _STEM = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)")
-_TAG = re.compile(r"<[^>]*>")
 # Columns that a page shows as its text.
 _SHOWN_AS_TEXT: Final = frozenset({"excerpt", "description"})
 _NAME = re.compile(r"\.(?:md|markdown|mkdn?|html)$")
@@ -210,13 +208,9 @@ def _left_there(body: Body, citation: str, *, liquid: bool) -> str:
         return "its text is too long for a cell"
     if not shows_the_same(body.text, liquid=liquid):
         return "its text would show otherwise in a cell"
-    if body.text and citation and body.citation and _words(citation) != _words(body.citation):
+    if body.text and citation and body.citation and folded(citation) != folded(body.citation):
         return "its text has another citation than its front matter"
     return ""
-
-
-def _words(citation: str) -> str:
-    return folded(_TAG.sub("", html.unescape(citation)))
 
 
 def _missing(kind: _Kind, cells: Mapping[str, str]) -> Iterator[str]:

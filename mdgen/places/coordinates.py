@@ -11,11 +11,11 @@ from mdgen.problems import Refusal
 _EARTH_RADIUS_KM = 6371.0
 
 _ANGLE = re.compile(
-    r"""\s*(?P<sign>[-+−–])?\s*
-        (?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*
-        (?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['’′]\s*
-           (?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:"|”|″|''|’’)\s*)?)?
-        (?P<side>[NSEWO])?\s*""",
+    r"""\s*+(?P<sign>[-+−–])?\s*+
+        (?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*+[°º]?\s*+
+        (?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*+['’′]\s*+
+           (?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*+(?:"|”|″|''|’’)\s*+)?)?
+        (?P<side>[NSEWO])?\s*+""",
     re.VERBOSE | re.IGNORECASE,
 )
 

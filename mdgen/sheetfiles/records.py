@@ -67,6 +67,6 @@ def needs_quotes(text: str, delimiter: str) -> bool:
     return text != text.strip() or any(char in text for char in (delimiter, '"', "\n", "\r"))
 
 
-def line_of(cells: Iterable[str], delimiter: str = ",") -> str:
+def line_of(cells: Iterable[str]) -> str:
     """Return a line of a CSV file, with quotes where they must be."""
-    return delimiter.join(quoted_cell(cell, delimiter) for cell in cells)
+    return ",".join(quoted_cell(cell, ",") for cell in cells)
