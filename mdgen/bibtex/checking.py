@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING
 
 from mdgen.bibtex.entries import MONTHS
+from mdgen.bibtex.splitting import reason_of, split
 from mdgen.markup.text import checked
 from mdgen.problems import Refusal, shorten
 
@@ -32,24 +32,13 @@ def check_entry(text: str) -> str:
     stand in it. Raises `Refusal` that names the line and what is wrong there.
     """
     typed = checked(text).strip()
-    library = _parsed(typed)
+    library = split(typed)
     for line, fault in _faults(library):
         shown = shorten(typed.split("\n")[line])
         raise Refusal(f"'{shown}', line {line + 1} of the BibTeX: {fault}")
     if not library.entries:
         raise Refusal(f"'{shorten(typed)}' is no BibTeX entry; write @article{{key, title = …}}")
     return typed
-
-
-_NOBODY = NullHandler()
-
-
-def _parsed(text: str) -> Library:
-    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - start-up time
-
-    # It logs what it cannot read, to stderr if nobody listens; the refusal says it already.
-    getLogger("bibtexparser").addHandler(_NOBODY)
-    return parse_string(text, parse_stack=())
 
 
 def _faults(library: Library) -> Iterator[tuple[int, str]]:
@@ -94,7 +83,6 @@ def _value_fault(field: Field, macros: Collection[str]) -> str:
 
 
 def _reason(failed: ParsingFailedBlock) -> str:
-    from bibtexparser.exceptions import BlockAbortedException  # noqa: PLC0415 - start-up time
     from bibtexparser.model import (  # noqa: PLC0415 - start-up time
         DuplicateBlockKeyBlock,
         DuplicateFieldKeyBlock,
@@ -104,10 +92,7 @@ def _reason(failed: ParsingFailedBlock) -> str:
         return f"the entry has the field '{min(failed.duplicate_keys)}' twice"
     if isinstance(failed, DuplicateBlockKeyBlock):
         return f"there are two entries with the key '{failed.key}'"
-    error = failed.error
-    known = error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
-    reason = known.strip(" .")
-    return f"{reason[:1].lower()}{reason[1:]}"
+    return reason_of(failed.error)
 
 
 def _skeleton(value: str) -> str:

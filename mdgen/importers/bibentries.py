@@ -7,12 +7,12 @@ in the modules beside: `@string` with `#`, parents (`bibparents`), comments (`bi
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mdgen.bibtex.entries import MONTHS as MACROS
+from mdgen.bibtex.splitting import reason_of, split
 from mdgen.cells.partialdate import MONTHS
 from mdgen.importers.bibcomments import not_commented_out, without_comments
 from mdgen.importers.bibparents import PARENT_FIELDS, inherited
@@ -34,9 +34,9 @@ _PARENTS: Final = frozenset({"proceedings", "mvproceedings", "collection", "mvco
 _NO_WORKS: Final = frozenset({"xdata", "set", "control", "bibtexcontrol", "ieeetranbstctl"})
 # What bibtexparser says of its own search, in the words of those who wrote the file.
 _REASONS: Final = {
-    "Unexpected block start": "it is not closed where the next entry begins",
-    "Unexpectedly reached end of file": "it is not closed before the file ends",
-    "Expected comma after entry key": "a comma is missing after its key",
+    "unexpected block start": "it is not closed where the next entry begins",
+    "unexpectedly reached end of file": "it is not closed before the file ends",
+    "expected comma after entry key": "a comma is missing after its key",
 }
 
 _PART = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
@@ -118,7 +118,7 @@ class _Reading:
             String,
         )
 
-        for typed in not_commented_out(_blocks(without_comments(text))):
+        for typed in not_commented_out(split(without_comments(text)).blocks):
             if isinstance(typed, ImplicitComment):
                 self._look_at(typed)
             block: Block | None = typed
@@ -134,13 +134,11 @@ class _Reading:
     def _place(self, block: Block) -> Place:
         return Place(self._source, (block.start_line or 0) + 1)
 
-    def _set_aside(self, place: Place, raw: str, error: str) -> None:
-        reason = " ".join(error.split()).rstrip(" .").replace("`", "'")
+    def _set_aside(self, place: Place, raw: str, reason: str) -> None:
         self.problems.append(
             Problem(
                 place,
-                f"'{_first_line(raw)}' is not read: {_lower(reason)}; "
-                "mend its braces, quotes and commas",
+                f"'{_first_line(raw)}' is not read: {reason}; mend its braces, quotes and commas",
             )
         )
 
@@ -246,17 +244,6 @@ class _MissingCommaError(Exception):
         super().__init__(f"a comma or '#' is missing before '{shorten(rest)}'")
 
 
-_NOBODY: Final = logging.NullHandler()
-
-
-def _blocks(text: str) -> list[Block]:
-    from bibtexparser.splitter import Splitter  # noqa: PLC0415 - start-up time
-
-    # It reports broken entries to its log as well; the person reads them as our problems.
-    logging.getLogger("bibtexparser").addHandler(_NOBODY)
-    return Splitter(text).split().blocks
-
-
 def _closing(value: str, start: int, opening: str) -> int:
     """Return where the value that began before `start` ends: at its last sign, if nowhere else."""
     depth = 0
@@ -288,15 +275,9 @@ def _macro_of_month(month: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    from bibtexparser.exceptions import BlockAbortedException  # noqa: PLC0415 - start-up time
-
-    said = error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
+    said = reason_of(error)
     return next((ours for theirs, ours in _REASONS.items() if said.startswith(theirs)), said)
 
 
 def _first_line(raw: str) -> str:
     return shorten(raw.strip().split("\n", 1)[0])
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -6,23 +6,11 @@ import datetime as dt
 import re
 from typing import Final
 
+from mdgen.bibtex.entries import MONTHS
+
 _ISO = re.compile(r"(?<!\d)(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
 # Not what only begins like a month: "Marine", "Mayor", "Decision".
 _MONTH = re.compile(
     r"\b(jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -53,7 +41,7 @@ def partial_date(year: str, month: str = "", day: str = "") -> str:
         return ""
     number, named_day = _month_and_day(month)
     day = day.strip() or named_day
-    if not 1 <= number <= len(_MONTHS):
+    if not 1 <= number <= len(MONTHS):
         return found[0]
     if day.isdecimal():
         try:
@@ -71,7 +59,7 @@ def _month_and_day(text: str) -> tuple[int, str]:
     if named is None:
         return 0, ""
     day = _DAY.search(text)
-    return _MONTHS.index(named[0][:3].lower()) + 1, day[0] if day else ""
+    return MONTHS.index(named[0][:3].lower()) + 1, day[0] if day else ""
 
 
 def date_of(text: str) -> str:
