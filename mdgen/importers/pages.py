@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -162,12 +163,17 @@ def _stays(kind: str, key: str, value: object, lists: Collection[str]) -> bool:
 
 def _column(kind: str, key: str) -> str:
     """Return which column a key of front matter is, or nothing."""
-    named = (
-        column.name
-        for column in columns_of(KINDS[kind])
-        if fold(key) in map(fold, (column.name, *column.aliases))
-    )
-    return _KINDS[kind].columns.get(key) or next(named, "")
+    return _KINDS[kind].columns.get(key) or _titles(kind).get(fold(key), "")
+
+
+@cache
+def _titles(kind: str) -> Mapping[str, str]:
+    """Return the kind's columns by their titles; one that two of them have is the first one's."""
+    return {
+        fold(title): column.name
+        for column in reversed(columns_of(KINDS[kind]))
+        for title in (column.name, *column.aliases)
+    }
 
 
 def _address(kind: _Kind, stem: str, date: str, permalink: str, path: str) -> dict[str, str]:
