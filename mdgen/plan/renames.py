@@ -177,10 +177,12 @@ def _is_alike(source: Item, target: Item) -> bool:
         return False
     if len(short) < _TELLING:
         return False
-    return (
-        long.startswith(short)
-        or SequenceMatcher(None, short, long, autojunk=False).ratio() >= _ALIKE
-    )
+    if long.startswith(short):
+        return True
+    # The first two are upper bounds of the third, and done at once.
+    found = SequenceMatcher(None, short, long, autojunk=False)
+    ratios = (found.real_quick_ratio, found.quick_ratio, found.ratio)
+    return all(ratio() >= _ALIKE for ratio in ratios)
 
 
 def _other_job(source: Item, target: Item) -> bool:
