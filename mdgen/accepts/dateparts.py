@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
+# The folded titles of columns that hold a part.
 MONTHS: Final = ("month", "publicationmonth", "pubmonth", "monat", "mois", "mes", "mese")
 DAYS: Final = ("day",)
 TERMS: Final = ("term", "semester", "semestre", "trimester", "quarter", "season")
-# `2`, `II`: the number of what the title of the column says.
+# `2`, `II`: the number of what the title of such a column says.
 NUMBER: Final = re.compile(r"[1-4]|I{1,3}|IV")
 YEARS: Final = re.compile(r"\d{4} ?[-/–] ?(?:\d{4}|\d\d)")
 NOTHING: Final = re.compile(r"\W*|0+|n/a|na", re.IGNORECASE)

@@ -191,15 +191,14 @@ class Publication(Record):
     @property
     def read_at(self) -> tuple[str, ...]:
         """Return where to read it: the addresses typed, else the page of its DOI or on arXiv."""
-        doi = (_address(self.doi),) if self.doi else ()
-        return self.paper_url or doi or ((urls.arxiv_url(self.arxiv),) if self.arxiv else ())
+        return self.paper_url or self._at_doi or self._at_arxiv
 
     @property
     def identities(self) -> tuple[str, ...]:
         """Return its DOI, and its title with the year: either tells one paper from another."""
         title = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", self.title.casefold())))
-        doi = (f"doi:{_address(self.doi).casefold()}",) if self.doi else ()
-        return (*doi, f"title:{self.pub_date.year} {title}")
+        dois = (f"doi:{address.casefold()}" for address in self._at_doi)
+        return (*dois, f"title:{self.pub_date.year} {title}")
 
     @classmethod
     def collection(cls, site: Site) -> str:  # noqa: ARG003 - it is the same on all sites
@@ -319,13 +318,21 @@ class Publication(Record):
         """Return the DOI; the column may also hold another address."""
         return "" if self.doi.startswith("http") else self.doi
 
+    @property
+    def _at_doi(self) -> tuple[str, ...]:
+        if not self.doi:
+            return ()
+        return (urls.doi_url(self._doi) if self._doi else self.doi,)
+
+    @property
+    def _at_arxiv(self) -> tuple[str, ...]:
+        return (urls.arxiv_url(self.arxiv),) if self.arxiv else ()
+
     def _has_entry(self, site: Site) -> bool:
         enough = self.authors and self.shown_venue and site.bibtex
         return not self.bibtex_url and bool(self.bibtex or enough)
 
     def _links(self, site: Site) -> dict[str, tuple[str, ...]]:
-        doi = (_address(self.doi),) if self.doi else ()
-        arxiv = (urls.arxiv_url(self.arxiv),) if self.arxiv else ()
         made = (f"/files/bibtex/{self._stem}.bib",) if self._has_entry(site) else ()
         return {
             "Paper": self.read_at,
@@ -336,8 +343,8 @@ class Publication(Record):
             "Video": self.video_url,
             "Poster": self.poster_url,
             "Project": self.project_url,
-            "DOI": doi,
-            "arXiv": arxiv,
+            "DOI": self._at_doi,
+            "arXiv": self._at_arxiv,
             **self.links,
         }
 
@@ -351,10 +358,6 @@ def _in_byline(author: Author, own: OwnNames) -> str:
 @cache
 def _own_names(author: tuple[str, ...]) -> OwnNames:
     return own_names(author)
-
-
-def _address(doi: str) -> str:
-    return doi if doi.startswith("http") else urls.doi_url(doi)
 
 
 def _all_in(citation: str, urls: tuple[str, ...]) -> bool:

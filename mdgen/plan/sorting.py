@@ -51,10 +51,10 @@ def sort_out(
         (unchanged if settled else open_).append(item)
     names = {item.path for item in wanted}
     there = _there(open_, found, names)
-    ours = _ours({path: found[file] for path, file in there.items()}, there, sheet.source)
+    ours = _ours(there, found, sheet.source)
     names.update(there.values())
     others = {path: text for path, text in found.items() if path not in names}
-    stale = _ours(others, {path: path for path in others}, sheet.source)
+    stale = _ours({path: path for path in others}, found, sheet.source)
     namesakes = _namesakes(
         (item for item in wanted if item.path not in there or item.path in ours),
         found,
@@ -123,12 +123,13 @@ def _there(
 
 
 def _ours(
-    texts: Mapping[str, str | None], names: Mapping[str, str], source: str
+    files: Mapping[str, str], found: Mapping[str, str | None], source: str
 ) -> dict[str, Marked]:
-    """Read those of `texts` that carry the mark of the sheet `source`."""
+    """Read those of `files`, by their keys, that carry the mark of the sheet `source`."""
     result = {}
-    for path, text in texts.items():
-        page = None if text is None else read_marked(names[path], text)
+    for path, file in files.items():
+        text = found[file]
+        page = None if text is None else read_marked(file, text)
         if page is not None and is_from(page, source):
             result[path] = page
     return result
