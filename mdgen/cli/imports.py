@@ -2,72 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from mdgen import folder, runs, sheets
-from mdgen.cli import collections, options
+from mdgen import folder, sheets
+from mdgen.cli.filling import SHARED, fill, way_of
 from mdgen.cli.saying import say
 from mdgen.importers import Imported
-from mdgen.intake import in_columns, take_in
 from mdgen.kinds import KINDS
-from mdgen.problems import MdgenError, Place, Problem, Refusal, shorten
-from mdgen.sheetfiles.saving import save
+from mdgen.problems import MdgenError, Place, Problem, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from mdgen.importers import Item
-    from mdgen.intake import Intake
-    from mdgen.records import Record
     from mdgen.settings import Site
 
     Reader = Callable[[bytes, str, Collection[str]], Imported]
-
-INTO: Final = click.option(
-    "--into",
-    type=click.Path(dir_okay=False),
-    metavar="SHEET",
-    help="The sheet to fill; default: the site's own, `data/KIND.csv` where there is none.",
-)
-UPDATE: Final = click.option(
-    "--update",
-    multiple=True,
-    metavar="COLUMN",
-    help="Take the import's values in this column also where a cell is filled. May be repeated.",
-)
-DRY_RUN: Final = click.option(
-    "--dry-run",
-    is_flag=True,
-    help="Write nothing; show new rows as CSV on stdout, and each cell that would be filled.",
-)
-VERBOSE: Final = click.option(
-    "-v", "--verbose", is_flag=True, help="Name each cell that is filled."
-)
-SHARED: Final = options.all_of(INTO, UPDATE, DRY_RUN, options.SITE, options.QUIET, VERBOSE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How an import goes about its work; see the help of the options of the same names."""
-
-    into: str | None
-    update: tuple[str, ...]
-    dry_run: bool
-    site: Path | None
-    quiet: bool
-    verbose: bool
-
-    def find_site(self) -> Site:
-        """Return the site of the sheet, else the one from here upwards."""
-        start = Path(self.into).parent if self.into else Path.cwd()
-        return collections.site_for(start, self.site)
 
 
 @click.group("import", short_help="Fill a sheet from BibTeX, Zotero, ORCID or existing pages.")
@@ -97,12 +51,12 @@ def _of_files(name: str, what: str, reader: Callable[[], Reader]) -> None:
     @SHARED
     @click.pass_context
     def command(ctx: click.Context, /, files: tuple[str, ...], **flags: object) -> None:
-        way = _way(flags)
+        way = way_of(flags)
         site = way.find_site()
         read = reader()
         found = [read(_data(file), _shown(file), tuple(site.categories)) for file in files]
         sources = ", ".join(map(_shown, files))
-        ctx.exit(_take_in(sources, _joined(found), "publications", site, way))
+        ctx.exit(fill(sources, _joined(found), "publications", site, way))
 
     del command
 
@@ -147,7 +101,7 @@ def orcid(ctx: click.Context, /, record: str, api: str | None, **flags: object) 
     from mdgen.importers import web  # noqa: PLC0415 - start-up time
     from mdgen.importers.orcid import PUBLIC_API, fetch_orcid, read_orcid  # noqa: PLC0415
 
-    way = _way(flags)
+    way = way_of(flags)
     site = way.find_site()
     categories = tuple(site.categories)
     if record == "-" or Path(record).is_file():
@@ -159,7 +113,7 @@ def orcid(ctx: click.Context, /, record: str, api: str | None, **flags: object) 
             imported = fetch_orcid(record, web.get_json, categories, base=api or PUBLIC_API)
         except Refusal as refusal:
             raise MdgenError(f"{refusal}, or name the file of a saved record") from None
-    ctx.exit(_take_in(source, imported, "publications", site, way))
+    ctx.exit(fill(source, imported, "publications", site, way))
 
 
 @import_.command(short_help="From the pages of this site that no sheet has.")
@@ -176,7 +130,7 @@ def pages(ctx: click.Context, /, kinds: tuple[str, ...], **flags: object) -> Non
     mdgen import pages
     mdgen import pages talks --into data/talks.xlsx
     """
-    way = _way(flags)
+    way = way_of(flags)
     if way.into and len(kinds) != 1:
         raise click.UsageError("--into is the sheet of one KIND; name that")
     site = way.find_site()
@@ -184,7 +138,7 @@ def pages(ctx: click.Context, /, kinds: tuple[str, ...], **flags: object) -> Non
     for kind in kinds or tuple(KINDS):
         found = _pages_of(kind, site)
         if found.items or found.problems:
-            codes.append(_take_in(f"_{kind}/", found, kind, site, way))
+            codes.append(fill(f"_{kind}/", found, kind, site, way))
     if not way.quiet:
         if not codes:
             say(["all pages are from sheets already; nothing to import"])
@@ -223,18 +177,6 @@ def _no_page(root: Path, path: str) -> Iterable[Problem]:
         yield Problem(Place(path), "is no UTF-8 text; save it as UTF-8")
 
 
-def _way(flags: Mapping[str, object]) -> Way:
-    into, update, site = flags["into"], flags["update"], flags["site"]
-    return Way(
-        into=str(into) if into else None,
-        update=tuple(map(str, update)) if isinstance(update, tuple) else (),
-        dry_run=bool(flags["dry_run"]),
-        site=site if isinstance(site, Path) else None,
-        quiet=bool(flags["quiet"]),
-        verbose=bool(flags["verbose"]),
-    )
-
-
 def _data(file: str) -> bytes:
     return sys.stdin.buffer.read() if file == "-" else sheets.read_bytes(Path(file), pipes=True)
 
@@ -249,99 +191,6 @@ def _joined(found: Sequence[Imported]) -> Imported:
         tuple(problem for one in found for problem in one.problems),
         tuple(note for one in found for note in one.notes),
     )
-
-
-def _take_in(source: str, imported: Imported, kind: str, site: Site, way: Way) -> int:
-    """Bring what was read into its sheet, or show what that would change; return the exit code."""
-    record = KINDS[kind]
-    update = _columns(way.update, imported.items, record, site)
-    path = _sheet(kind, site, way)
-    with folder.locked(site.root):
-        before = sheets.read_bytes(path) if path.exists() else None
-        intake = take_in(imported.items, str(path), before, record, site, update)
-        if intake.merged.changes and not way.dry_run:
-            save(path, intake.data, before)
-    problems = (*imported.problems, *intake.merged.problems)
-    say(problems)
-    if not way.quiet:
-        say(f"warning: {note}" for note in (*imported.notes, *intake.notes))
-        say(_differences(intake, source))
-    if way.dry_run or way.verbose:
-        _show_rows(intake, way)
-    if not way.quiet:
-        say([f"{source} -> {path}: {_counts(intake, dry_run=way.dry_run)}"])
-    return 2 if problems else 0
-
-
-def _columns(
-    titles: Iterable[str], items: Sequence[Item], record: type[Record], site: Site
-) -> tuple[str, ...]:
-    """Return the own names of the columns that `--update` names as the person calls them."""
-    from mdgen.columns import columns_of  # noqa: PLC0415 - start-up time
-    from mdgen.intake import names_of  # noqa: PLC0415 - start-up time
-
-    known = {column.name for column in columns_of(record)}
-    known |= {name for item in in_columns(items, record, site)[0] for name in item.values}
-    names = []
-    for title in titles:
-        [name] = names_of([title], record, site)
-        if name not in known:
-            raise click.BadParameter(
-                f"'{title}' is no column of {record.KIND} that this import fills",
-                param_hint="--update",
-            )
-        names.append(name)
-    return tuple(names)
-
-
-def _sheet(kind: str, site: Site, way: Way) -> Path:
-    """Return the path of the sheet to fill, as the person sees it."""
-    named = [sheet.name for sheet in runs.sheets_of(site, kind)]
-    if way.into:
-        name = way.into
-    elif len(named) > 1:
-        raise MdgenError(
-            f"the site has several sheets of {kind} ({', '.join(named)}); say which: --into SHEET"
-        )
-    else:
-        name = named[0] if named else os.path.relpath(site.root / "data" / f"{kind}.csv")
-    if sheets.is_address(name):
-        raise MdgenError(f"{name}: is on the web, where mdgen writes nothing; fill a copy: --into")
-    if name.lower().endswith(".bib"):
-        raise MdgenError(f"{name}: is BibTeX, which is not filled in; name a CSV file: --into")
-    return Path(name)
-
-
-def _differences(intake: Intake, source: str) -> Iterable[Problem]:
-    for each in intake.merged.differences:
-        place = intake.place(each.row, each.column)
-        ways_out = f"`--update {each.column}` takes that"
-        message = f"'{shorten(each.old)}' stays; {source} has '{shorten(each.new)}' ({ways_out})"
-        yield Problem(place, message)
-
-
-def _show_rows(intake: Intake, way: Way) -> None:
-    """Show each cell that is filled, and where nothing is written the new rows as CSV."""
-    say(
-        f"{intake.place(each.row, each.column)}: {shorten(each.new)}"
-        for each in intake.merged.filled
-    )
-    if way.dry_run and intake.merged.added:
-        titles, rows = intake.added()
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([titles, *rows])
-
-
-def _counts(intake: Intake, *, dry_run: bool) -> str:
-    merged = intake.merged
-    cells = len(merged.filled)
-    counts = [
-        f"{len(merged.added)} {'to add' if dry_run else 'added'}",
-        f"{cells} {'cell' if cells == 1 else 'cells'} {'to fill' if dry_run else 'filled'}",
-    ]
-    if differ := len(merged.differences):
-        counts.append(f"{differ} {'differs' if differ == 1 else 'differ'}")
-    return ", ".join(counts)
 
 
 # The command's name is a keyword, so no name that code could give it.
