@@ -35,7 +35,7 @@ def likeness(text: str) -> float:
     return likely - (1 if language == "ko" else 0)
 
 
-_WORD: Final = re.compile(r"[^\W\d_]*[^\0-\x7f\W\d_][^\W\d_]+")
+_WORD: Final = re.compile(r"(?<![^\W\d_])[A-Za-z]*+[^\0-\x7f\W\d_][^\W\d_]+")
 _ALIEN: Final = 2.5
 _ALPHABETS: Final = tuple(
     frozenset(letters)

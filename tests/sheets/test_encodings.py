@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bounds import processor_time
 from tests.sheets.reading import cells, notices, refusal
 
 WESTERN = "title,venue\nJosé Müller’s “naïve” view – 2nd part,Universität Zürich\n"
@@ -144,3 +145,8 @@ def test_nul_characters_in_utf_16_are_refused_too() -> None:
 
 def test_surrogates_that_a_codec_lets_through_are_replaced() -> None:
     assert cells(b"title\n+2AA-x\n", encoding="utf-7")[1] == ("?x",)
+
+
+def test_a_cell_that_is_one_long_word_is_looked_at_once() -> None:
+    with processor_time(5):
+        assert cells(f"title\n{'a' * 60_000} é\n".encode("cp1252"))[1] == (f"{'a' * 60_000} é",)
