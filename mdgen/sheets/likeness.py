@@ -146,9 +146,9 @@ def _is_odd_case(before: str, char: str, following: str) -> bool:
     """Say whether `char` is a capital, or a small letter, where nobody types one."""
     if char.islower():
         return before.isupper() and following[0].isupper()
-    return before.islower() or (
-        not before.isalpha() and following[0].isupper() and following[1:].islower()
-    )
+    if before.isalpha():
+        return before.islower() or following[0].islower()
+    return following[0].isupper() and following[1:].islower()
 
 
 @lru_cache(maxsize=4096)

@@ -107,7 +107,8 @@ def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Readi
                 0
             ]  # the last line ends the cell: its form proves nothing
         runs_on = not longer.is_open and longer.filled <= width
-        if runs_on and not _are_rows(below, delimiter, width):
+        spaced = _is_spaced(text[start:end], delimiter)
+        if runs_on and not _are_rows(below, delimiter, width, spaced=spaced):
             return longer
     line = text[start:end]
     if alone.fits(width) or _plain(delimiter.encode()).fullmatch(line.encode()):
@@ -116,16 +117,26 @@ def _best(text: str, start: int, end: int, delimiter: str, width: int) -> _Readi
     return literal if literal.fits(width) else alone
 
 
-def _are_rows(text: str, delimiter: str, width: int) -> bool:
+def _are_rows(text: str, delimiter: str, width: int, *, spaced: bool) -> bool:
     """Say whether most lines of `text` are rows by themselves: then no cell holds them.
 
-    A line of prose seldom has a tab, or as many commas as a wide sheet.
+    A line of prose seldom has a tab, or as many commas as a wide sheet; its commas have a space
+    behind them, and those between cells only where the row above is `spaced` as well.
     """
     if width < (_TABS if delimiter == "\t" else _COMMAS):
         return False
     lines = [line for line in text.split("\n") if line.strip()]
-    rows = sum(_as_quoted(line, 0, len(line), delimiter).fits(width) for line in lines)
+    rows = sum(
+        _as_quoted(line, 0, len(line), delimiter).fits(width)
+        and (spaced or not _is_spaced(line, delimiter))
+        for line in lines
+    )
     return 2 * rows > len(lines)
+
+
+def _is_spaced(line: str, delimiter: str) -> bool:
+    """Say whether a space follows every delimiter of a line, as it does in prose."""
+    return line.count(delimiter) == line.count(f"{delimiter} ")
 
 
 @lru_cache

@@ -43,6 +43,7 @@ def test_utf_16_with_a_mark_of_either_order(mark: bytes) -> None:
         ("cp1252", "cp1252", "title,venue\nA.\xa0B,C\n"),
         ("mac_roman", "mac_roman", WESTERN),
         ("mac_roman", "mac_roman", "title,venue\nthe floor’s end,b\n"),
+        ("mac_roman", "mac_roman", "title,venue\nBiología,México\n"),
         ("mac_roman", "mac_roman", "title,venue\nÉCOLE NORMALE SUPÉRIEURE,b\n"),
         ("mac_roman", "mac_roman", "title,venue\nR.\xa0Cochrane,“25 years”\n"),
         ("cp932", "shift_jis", KANJI),

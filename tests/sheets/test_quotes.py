@@ -76,6 +76,12 @@ def test_prose_may_have_as_many_commas_as_a_narrow_sheet() -> None:
     assert numbered(sheet) == {2: ("A", "one\ntwo, three"), 4: ("B", "Oslo")}
 
 
+def test_a_line_of_prose_with_as_many_commas_as_a_wide_sheet_is_no_row() -> None:
+    prose = "We skip words.\n\nOf nouns, verbs, names, terms, dates, signs, and marks some were not read.\nWhy?"
+    sheet = f'title,date,venue,location,type,talk_url,description\nA,2024,B,C,D,,"{prose}"\n'
+    assert numbered(sheet) == {2: ("A", "2024", "B", "C", "D", "", prose)}
+
+
 def test_a_comma_in_quotes_is_text_in_a_short_row_beside_stray_quotes() -> None:
     sheet = 'title,date,venue\n"Two, too",2021\n"Big" data,2022,Rome\n'
     assert numbered(sheet) == {2: ("Two, too", "2021", ""), 3: ('"Big" data', "2022", "Rome")}
