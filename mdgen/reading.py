@@ -7,6 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
+from mdgen.cells.blanks import says_nothing
 from mdgen.columns import Cells, Column, columns_of
 from mdgen.headers import is_export, misfit, understand
 from mdgen.nearest import nearest
@@ -182,7 +183,9 @@ class _Reader:
     def _texts(self, column: Column[T], indices: tuple[int, ...]) -> list[str]:
         first, *others = indices
         linked = bool(self.table.links) and column.accepts.follows_links
-        read = self._or_target if linked else _cell
+        read: Callable[[Row, int], str] = self._or_target if linked else _cell
+        if others or (column.name in self.header.fields and not column.required):
+            read = self._without_blanks(read)
         if not others:
             return [read(row, first) for row in self.table.rows]
         titles = [self.table.header[index] for index in indices]
@@ -193,6 +196,25 @@ class _Reader:
         if not linked:
             self._say_what_is_left(column, indices, texts)
         return texts
+
+    def _without_blanks(self, read: Callable[[Row, int], str]) -> Callable[[Row, int], str]:
+        """Return what reads a cell as `read` does, and as empty where it says that it is.
+
+        It is told once of a column; those of the site's own keys may hold what they like.
+        """
+        said: set[int] = set()
+
+        def filled(row: Row, index: int) -> str:
+            text = read(row, index)
+            if not text or not says_nothing(text):
+                return text
+            if index not in said:
+                said.add(index)
+                place = self.table.place(row, index)
+                self.notices.append(Problem(place, f"'{text}' counts as an empty cell"))
+            return ""
+
+        return filled
 
     def _or_target(self, row: Row, index: int) -> str:
         """Return the text of a cell; the target of its hyperlink where the text is no address."""

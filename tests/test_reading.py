@@ -185,10 +185,33 @@ def test_an_unsafe_slug_and_a_missing_file_are_said_and_used() -> None:
 def test_a_slug_that_says_nothing_is_made_from_the_title() -> None:
     reading = read_records(table("date|title|url_slug|venue", "2024|A|n/a|V"), Publication, SITE)
     assert [str(notice) for notice in reading.notices] == [
-        "data/sheet.csv:2: url_slug: 'n/a' is not safe in an address;"
-        " the page is named after its title"
+        "data/sheet.csv:2: url_slug: 'n/a' counts as an empty cell"
     ]
     assert reading.records[0].url_slug == ""
+
+
+@pytest.mark.parametrize(
+    "said", ["-", "–", "--", "n/a", "N/A", "#N/A", "NA", "None", "nan", "NULL"]
+)
+def test_a_cell_that_says_it_is_empty_is_so_but_in_columns_of_ones_own(said: str) -> None:
+    rows = (f"2024|A|{said}|{said}|{said}", f"2025|B|Oslo|{said}|{said}")
+    reading = read_records(table("date|title|location|description|mood", *rows), Talk, SITE)
+    assert [str(notice) for notice in reading.notices] == [
+        f"data/sheet.csv:2: location: '{said}' counts as an empty cell",
+        f"data/sheet.csv:2: description: '{said}' counts as an empty cell",
+    ]
+    assert [(talk.location, talk.text) for talk in reading.records] == [("", ""), ("Oslo", "")]
+    assert [talk.own for talk in reading.records] == [{"mood": said}, {"mood": said}]
+
+
+def test_a_title_may_be_none() -> None:
+    [talk] = read_records(table("date|title", "2024|None"), Talk, SITE).records
+    assert talk.title == "None"
+
+
+def test_of_two_dates_the_one_that_says_nothing_does_not_count() -> None:
+    [talk] = read_records(table("date|year|title", "-|2024|A"), Talk, SITE).records
+    assert talk.date.iso == "2024"
 
 
 def test_lists_are_what_the_settings_say() -> None:
