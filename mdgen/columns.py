@@ -141,20 +141,40 @@ def fold(title: str) -> str:
 def readings(title: str) -> tuple[tuple[str, ...], ...]:
     """Return what else a title may mean, the likeliest first: folded words for one and the same.
 
-    It may have a remark (`Date (YYYY-MM-DD)`), be said the long way (`Year of publication`, `Link
-    to paper`, `Titre de la communication`), in the plural, or in several words (`Journal /
-    Conference`).
+    It may have a number or a remark (`2. Date (YYYY-MM-DD)`), be said the long way (`Year of
+    publication`, `Link to paper`, `Titre de la communication`), in the plural, in full (`Full
+    author list`, `Talk abstract`), with another word for a link (`Web address`), or in several
+    words (`Journal / Conference`, `City, State`).
     """
-    plain = _REMARK.sub(" ", " ".join(title.split()))
+    plain = without_remark(" ".join(_SPACES.split(title)))
     words = [fold(word) for word in _EITHER.split(plain)]
-    long_way = fold(_LONG_WAY.sub(r"\2 \1", plain))
+    spoken = _LONG_WAY.sub(r"\2 \1", plain)
+    long_way = fold(spoken)
+    bare = _FULLY.sub("", spoken)
     return (
         (fold(plain),),
         (long_way,),
         (long_way.removesuffix("s"),),
         *((word,) for word in _said_of(plain)),
         tuple(filter(None, words)),
+        (fold(_LINK.sub("url", spoken)),),
+        (fold(bare),),
+        (fold(_LINK.sub("url", bare)),),
+        *_without_subject(bare),
     )
+
+
+def without_remark(title: str) -> str:
+    """Return `Journal URL` of `4. Journal URL (if any)`."""
+    return _REMARK.sub(" ", _NUMBER.sub("", title)).strip()
+
+
+def _without_subject(title: str) -> tuple[tuple[str, ...], ...]:
+    """Return `abstract` of `Talk abstract`; `Course code` and `Place of publication` are more."""
+    rest = _SUBJECT.sub("", title)
+    if rest == title or _NUMBERED.fullmatch(rest):
+        return ()
+    return ((fold(rest),), (fold(_LINK.sub("url", rest)),))
 
 
 def _said_of(title: str) -> tuple[str, ...]:
@@ -176,7 +196,19 @@ _NAMES = frozenset({"nom", "nome", "nombre", "name", "naam", "liste", "lista"})
 _LINKS = frozenset({"link", "lien", "enlace", "url"})
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|:.*| [–—-] .*")
-_EITHER = re.compile(r"[/|&+／、]|\b(?:or|and|oder|und|ou|et|o|y)\b", re.IGNORECASE)
+_SPACES = re.compile(r"[\s_]+")
+_NUMBER = re.compile(r"^\d+[.)] *")
+_FULLY = re.compile(r"^(?:full|complete|all|my|list of) | list$", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:web ?|hyper ?)?link\b|\bweb ?(?:address|page|site)\b|\bhome ?page\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    r"^(?:paper|article|publication|manuscript|talk|presentation|lecture|event|course|class|module)"
+    r" (?=\w)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"no\.?|nr\.?|number|id|code|place|city|country", re.IGNORECASE)
+_EITHER = re.compile(r"[/|&+,／、，]|\b(?:or|and|oder|und|ou|et|o|y)\b", re.IGNORECASE)
 _LONG_WAY = re.compile(r"(\w+) (?:of|to|for)(?: (?:the|a|an|my))? (\w+)", re.IGNORECASE)
 
 

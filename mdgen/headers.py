@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from mdgen.columns import columns_of, fold, readings, snake_case
+from mdgen.columns import columns_of, fold, readings, snake_case, without_remark
 from mdgen.kinds import KINDS
 from mdgen.languages import HOMOGRAPHS, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mdgen.records import Record
     from mdgen.settings import Site
@@ -112,13 +113,18 @@ COUNTED: Final = frozenset({"citations"})
 _FOREIGN: Final = frozenset(map(fold, TITLES["title"]))
 
 # Where there is no better title of the sort: what stands in for it.
-NEAR: Final[Mapping[str, str]] = MappingProxyType(
+_STAND_INS: Final = """
+title = topic presentation thema lecture subject article work publication unit
+venue = workshop symposium seminar occasion outlet university department where
+location = where
+pubdate = published
+description = content about
+"""
+NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "topic": "title",
-        "presentation": "title",
-        "thema": "title",
-        "workshop": "venue",
-        "symposium": "venue",
+        word: tuple(row.split()[0] for row in _STAND_INS.splitlines() if word in row.split()[2:])
+        for row in _STAND_INS.splitlines()
+        for word in row.split()[2:]
     }
 )
 
@@ -148,7 +154,7 @@ def recognizer(record: type[Record], site: Site) -> Callable[[Sequence[str]], in
 
     def recognize(titles: Sequence[str]) -> int:
         names = _names(record, site, titles)
-        known = (names.get(fold(title)) or _meant(title, names) for title in titles)
+        known = (names.get(fold(title)) or next(_meanings(title, names), ()) for title in titles)
         return len({name for fields in known for name in fields[:1]})
 
     return recognize
@@ -187,12 +193,18 @@ def understand(
             rank = -1 if title in own else _rank(title, field, record)
             ranked.setdefault(field, []).append((rank, index))
             used.add(index)
-    for index, title in enumerate(titles):
-        passed = index in used | counts or folded[index] in (LEFTOVERS if export else lonely)
-        meant = () if passed else _meant(title, names)
-        if meant and not ranked.keys() & set(meant):
+    left = {
+        index: title
+        for index, title in enumerate(titles)
+        if index not in used | counts and folded[index] not in (LEFTOVERS if export else lonely)
+    }
+    for index, title in left.items():
+        free = (meant for meant in _meanings(title, names) if not ranked.keys() & set(meant))
+        if meant := next(free, ()):
             ranked |= {field: [(0, index)] for field in meant}
             used.add(index)
+    if not export:
+        ranked |= _standing_in(titles, record, names, ranked)
     spans = {index for index, title in enumerate(folded) if title in SPANS}
     fields = _claimed(
         record, {name: [i for _, i in sorted(found)] for name, found in ranked.items()}, spans
@@ -205,15 +217,44 @@ def understand(
     return _rest(rest, fields, record, counts)
 
 
-def _meant(title: str, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the fields that a title can fill which is none of `names` as it stands."""
+def _meanings(title: str, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield the fields that a title can fill besides those of `names`, the likeliest first."""
     if fold(title) in PLURALS:
-        return ()
+        return
     for words in readings(title):
-        fields, *others = (names.get(word, ()) for word in words) if words else ((),)
+        fields, *others = (_known(word, names) for word in words) if words else ((),)
         if common := tuple(field for field in fields if all(field in each for each in others)):
-            return common
-    return tuple(names.get(NEAR.get(fold(title), ""), ()))
+            yield common
+    for near in NEAR.get(fold(title), ()):
+        if near in names:
+            yield tuple(names[near])
+
+
+def _standing_in(
+    titles: Sequence[str],
+    record: type[Record],
+    names: Mapping[str, Sequence[str]],
+    found: Collection[str],
+) -> dict[str, list[tuple[int, int]]]:
+    """Return the columns that can be what is not `found` and must be, though they are another too.
+
+    `Publication title` names the journal, but beside `Journal`, without any `Title`, the paper.
+    """
+    able = {
+        column.name: [
+            (0, index)
+            for index, title in enumerate(titles)
+            if any(column.name in meant for meant in _meanings(title, names))
+        ]
+        for column in columns_of(record)
+        if column.required and column.name not in found
+    }
+    return {name: columns[:1] for name, columns in able.items() if columns}
+
+
+def _known(word: str, names: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return the fields of a word as it stands, else those of what it can stand in for."""
+    return names.get(word) or names.get(NEAR.get(word, ("",))[0], ())
 
 
 def misfit(titles: Sequence[str], header: Header, record: type[Record]) -> str:
@@ -224,7 +265,13 @@ def misfit(titles: Sequence[str], header: Header, record: type[Record]) -> str:
     missing = [c.name for c in columns_of(record) if c.required and c.name not in header.fields]
     folded = {fold(title) for title in titles}
     others = [kind for kind in KINDS.values() if kind is not record and _fits(folded, kind)]
-    signs = [kind for kind in others if folded & {fold(sign) for sign in kind.SIGNS}]
+    own = _aliases(record)
+    signs = [
+        kind
+        for kind in others
+        if (found := folded & {fold(sign) for sign in kind.SIGNS})
+        and (len(found) > 1 or not found <= own.keys())
+    ]
     proper = folded & {fold(name) for name in ("pub_date", *record.SIGNS)}
     if signs and not proper:
         other = signs[0].KIND
@@ -290,11 +337,14 @@ def _rest(
                 f"`{key}` is a key that Jekyll or the theme keeps for itself;"
                 f" call the column `{RESERVED[key]}`"
             )
-        elif key in {"url", "links"} or key.endswith("_url"):
-            links[index] = _label(key.removesuffix("_url"))
+        elif found := _LINKS.fullmatch(snake_case(without_remark(title))):
+            links[index] = _label(found[1] or found[2] or found[0])
         elif key and key != "collection":
             own[index] = RENAMED.get(key, key)
     return Header(fields, links, own, strangers)
+
+
+_LINKS: Final = re.compile(r"url|links|(.+)_(?:url|link)|(?:url|link)_(?:of|to)_(.+)")
 
 
 def _label(words: str) -> str:

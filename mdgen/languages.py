@@ -24,6 +24,9 @@ fecha_de_publicación año_de_publicación data_di_pubblicazione anno_di_pubblic
 data_de_publicação ano_de_publicação год_публикации дата_публикации
 发表日期 发表时间 发表年份 出版日期 出版时间 出版年份 發表日期 發表時間 發表年份 出版日 出版年
 発表日 発表年 発行日 発行年 掲載日 출판일 출판연도 발행일
+publiceringsdatum utgivningsdatum publikationsår utgivelsesdato utgivelsesår udgivelsesdato
+julkaisupäivä julkaisuvuosi publicatiedatum publicatiejaar data_publikacji rok_publikacji
+datum_vydání rok_vydání yayın_tarihi yayın_yılı
 """
 _TITLE: Final = """
 titel titre título titolo название tytuł 标题 標題 题目 題目 题名 題名 タイトル 表題 제목
@@ -39,15 +42,22 @@ universiteit universitet uniwersytet univerzita üniversite yliopisto egyetem é
 _EVENT: Final = """
 veranstaltung konferenz tagung kongress conférence congrès colloque conferencia congreso conferência
 congresso convegno evento événement congres konferens konferanse konferencja konference konferencia
-konferans konferenssi conferință wydarzenie συνέδριο конференция المؤتمر כנס
+konferans konferenssi conferință wydarzenie evenemang evenement arrangement begivenhed
+arrangemang tapahtuma etkinlik συνέδριο конференция المؤتمر כנס
 会议 會議 会议名称 會議名稱 会議 会議名 学会 학회
 """
 _DESCRIPTION: Final = """
 beschreibung zusammenfassung kurzfassung résumé resumen resumo riassunto descripción descrição
-descrizione аннотация описание 摘要 描述 简介 簡介 说明 說明 要旨 概要 説明 초록 설명
+descrizione beskrivning beskrivelse beschrijving samenvatting sammanfattning sammendrag opis
+streszczenie popis kuvaus tiivistelmä açıklama özet leírás περιγραφή descriere
+аннотация описание 摘要 描述 简介 簡介 说明 說明 要旨 概要 説明 초록 설명
 """
 _TYPE: Final = "typ tipo genre soort rodzaj druh tür tyyppi тип 类型 類型 类别 類別 種類 種別 유형"
-_LINK: Final = "lien enlace verweis odkaz länk lenke ссылка 链接 連結 网址 網址 リンク 링크"
+_LINK: Final = """
+lien enlace verweis odkaz länk lenke ссылка 链接 連結 网址 網址 リンク 링크
+webseite site_web sitio_web página_web sito sito_web webbplats webbsida nettside hjemmeside
+strona_internetowa verkkosivu
+"""
 
 TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -110,6 +120,12 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "pages": "seiten seitenzahl sayfa strony strany páginas pagine страницы"
             " 页码 页 頁碼 頁 ページ 페이지",
             "publisher": "verlag éditeur editora editorial editore издательство 出版社 出版者",
+            "citation": """
+            zitation zitierung zitat quellenangabe cita citación citação citazione citaat referens
+            referanse cytowanie citace atıf viittaus цитирование
+            引用 引用格式 引用形式 引文 参考文献 參考文獻 인용
+            """,
+            "excerpt": "kurzbeschreibung extrait extracto estratto utdrag uddrag uittreksel",
             "paper_url": _LINK + " volltext 论文链接 全文链接",
             "talk_url": _LINK,
             "course_url": _LINK,

@@ -42,7 +42,8 @@ class Record:
         "",
         about="a sentence or two for the list page",
         example="Why we skip words.",
-        aliases="short_description blurb tldr",
+        aliases="short_description short_summary brief_description brief_summary one_line_summary"
+        " teaser blurb tldr",
     )
     description: str = optional(
         accepts.Markdown(),

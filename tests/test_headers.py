@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mdgen.headers import one_typo_apart, recognizer, understand
+from mdgen.headers import misfit, one_typo_apart, recognizer, understand
 from mdgen.kinds.experience import Job
 from mdgen.kinds.publications import Publication
 from mdgen.kinds.talks import Talk
 from mdgen.kinds.teaching import Course
 from mdgen.settings import Site
+
+if TYPE_CHECKING:
+    from mdgen.records import Record
 
 SITE = Site(root=Path())
 
@@ -253,3 +257,79 @@ def test_what_a_plugin_obeys_is_reserved(key: str) -> None:
 
 def test_what_jekyll_adds_to_tags_and_categories_gets_another_name() -> None:
     assert understand(["Tag", "Category"], Course, SITE).own == {0: "keywords", 1: "topics"}
+
+
+@pytest.mark.parametrize(
+    ("title", "record", "field"),
+    [
+        ("3. Venue", Publication, "venue"),
+        ("Publication venue", Publication, "venue"),
+        ("Publication outlet", Publication, "venue"),
+        ("All authors", Publication, "authors"),
+        ("List of authors", Publication, "authors"),
+        ("Full author list", Publication, "authors"),
+        ("Full reference", Publication, "citation"),
+        ("Weblink", Publication, "paper_url"),
+        ("Web address", Publication, "paper_url"),
+        ("Link to PDF", Publication, "paper_url"),
+        ("Full text link", Publication, "paper_url"),
+        ("Online date", Publication, "pub_date"),
+        ("Name of paper", Publication, "title"),
+        ("Talk abstract", Talk, "description"),
+        ("talk_abstract", Talk, "description"),
+        ("Description of talk", Talk, "description"),
+        ("Kind of talk", Talk, "type"),
+        ("Event location", Talk, "location"),
+        ("City, State", Talk, "location"),
+        ("Conference website", Talk, "talk_url"),
+        ("Conference/Workshop", Talk, "venue"),
+        ("Host institution", Talk, "venue"),
+        ("Where", Talk, "venue"),
+        ("Date presented", Talk, "date"),
+        ("course_description", Course, "description"),
+        ("Taught in", Course, "date"),
+        ("Department", Course, "venue"),
+        ("Kurzbeschreibung", Publication, "excerpt"),
+        ("Zitierung", Publication, "citation"),
+        ("引用", Publication, "citation"),
+        ("Data publikacji", Publication, "pub_date"),
+        ("Beskrivning", Talk, "description"),
+        ("Site web", Talk, "talk_url"),
+    ],
+)
+def test_a_title_may_say_more_than_the_name_of_its_column(
+    title: str, record: type[Record], field: str
+) -> None:
+    assert understand([title], record, SITE).fields == {field: (0,)}
+
+
+def test_where_is_the_place_beside_a_venue() -> None:
+    header = understand(["Title", "Date", "Venue", "Where"], Talk, SITE)
+    assert (header.fields["venue"], header.fields["location"]) == ((2,), (3,))
+
+
+def test_the_code_of_a_course_and_the_number_of_a_paper_are_what_they_are() -> None:
+    header = understand(["Title", "Year", "Paper code", "Publication no."], Publication, SITE)
+    assert header.fields.keys() == {"title", "pub_date"}
+    assert header.own == {2: "paper_code", 3: "publication_no"}
+
+
+def test_a_title_of_another_column_stands_in_for_one_that_must_be_there() -> None:
+    header = understand(["Publication title", "Journal", "Published"], Publication, SITE)
+    assert header.fields == {"title": (0,), "venue": (1,), "pub_date": (2,)}
+    header = understand(["Title", "Publication title", "Date", "Published"], Publication, SITE)
+    assert header.fields == {"title": (0,), "venue": (1,), "pub_date": (2,), "published": (3,)}
+
+
+def test_a_column_of_links_may_say_so_in_other_words() -> None:
+    titles = ["Title", "Date", "Journal link", "4. Award URL (if any)", "Link to data sheet"]
+    assert understand(titles, Talk, SITE).links == {2: "Journal", 3: "Award", 4: "Data sheet"}
+
+
+def test_one_title_that_both_kinds_know_makes_no_sheet_of_another_kind() -> None:
+    titles = ["Title", "Organization", "Date"]
+    assert misfit(titles, understand(titles, Talk, SITE), Talk) == ""
+    titles = ["Title", "Organization", "Start date", "End date"]
+    assert misfit(titles, understand(titles, Talk, SITE), Talk) == (
+        "looks like a sheet of experience, not of talks; run `mdgen experience`"
+    )

@@ -41,7 +41,8 @@ class Publication(Record):
         example="2024-10-20",
         aliases="date publication_date date_published published_date published_on pubdate"
         " cover_date issued release_date publication_year pub_year year_published year py yr"
-        " publ_date publ_year month publication_month pub_month day fecha datum jahr annee",
+        " publ_date publ_year month publication_month pub_month day fecha datum jahr annee"
+        " when online_date date_online released date_released appeared date_appeared",
     )
     title: str = required(
         accepts.Text("Markdown, one line"),
@@ -56,7 +57,8 @@ class Publication(Record):
         example="Journal of Reading",
         aliases="publication_title journal journal_title publication source_title journal_name"
         " book_title booktitle proceedings_title conference conference_name container_title"
-        " meeting_name published_in journal_book so",
+        " meeting_name published_in journal_book so venue_name publication_venue"
+        " journal_conference where_published",
     )
     venue_short: str = optional(
         accepts.Text(),
@@ -84,7 +86,9 @@ class Publication(Record):
         accepts.Html(),
         "",
         about="the citation as it shall stand; empty: built from the other columns",
-        aliases="full_citation reference cite_as how_to_cite recommended_citation",
+        aliases="full_citation reference cite_as how_to_cite recommended_citation"
+        " suggested_citation formatted_citation citation_text apa_citation apa"
+        " bibliographic_reference bibliographic_citation",
     )
     category: str = optional(
         accepts.Category(),
@@ -106,13 +110,14 @@ class Publication(Record):
         about="where to read it; empty: the page of its DOI or on arXiv",
         example="/files/attention.pdf",
         aliases="paper_link pdf_url pdf site_url paperurl url link publisher_url article_url"
-        " file_url download download_url full_text",
+        " file_url download download_url full_text full_text_url external_url",
     )
     slides_url: tuple[str, ...] = optional(
         accepts.Urls(),
         (),
         about="its slides",
-        aliases="slides presentation_url slide_url slidesurl slides_link slides_poster",
+        aliases="slides presentation_url slide_url slidesurl slides_link slides_poster"
+        " slide_deck slides_pdf talk_slides presentation_slides",
     )
     bibtex_url: tuple[str, ...] = optional(
         accepts.Urls(),
@@ -151,7 +156,11 @@ class Publication(Record):
         aliases="project_page project_website project homepage webpage website demo_url demo",
     )
     doi: str = optional(
-        accepts.Doi(), "", about="its DOI", example="10.1000/182", aliases="di doi_link doi_url"
+        accepts.Doi(),
+        "",
+        about="its DOI",
+        example="10.1000/182",
+        aliases="di doi_link doi_url doi_number",
     )
     arxiv: str = optional(
         accepts.Arxiv(),
