@@ -78,8 +78,8 @@ def test_prose_may_have_as_many_commas_as_a_narrow_sheet() -> None:
 
 def test_a_line_of_prose_with_as_many_commas_as_a_wide_sheet_is_no_row() -> None:
     prose = "We skip words.\n\nOf nouns, verbs, names, terms, dates, signs, and marks some were not read.\nWhy?"
-    sheet = f'title,date,venue,location,type,talk_url,description\nA,2024,B,C,D,,"{prose}"\n'
-    assert numbered(sheet) == {2: ("A", "2024", "B", "C", "D", "", prose)}
+    sheet = f'title,date,venue,location,description,type,talk_url\nA,2024,B,C,"{prose}",D,\n'
+    assert numbered(sheet) == {2: ("A", "2024", "B", "C", prose, "D", "")}
 
 
 def test_a_comma_in_quotes_is_text_in_a_short_row_beside_stray_quotes() -> None:
