@@ -225,7 +225,7 @@ def _meanings(title: str, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[
         fields, *others = (_known(word, names) for word in words) if words else ((),)
         if common := tuple(field for field in fields if all(field in each for each in others)):
             yield common
-    for near in NEAR.get(fold(title), ()):
+    for near in NEAR.get(fold(without_remark(title)), ()):
         if near in names:
             yield tuple(names[near])
 

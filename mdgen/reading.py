@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mdgen import accepts
-from mdgen.cells.blanks import says_nothing
+from mdgen.cells.blanks import is_dash, says_nothing
 from mdgen.columns import Cells, Column, columns_of
 from mdgen.headers import is_export, misfit, understand
 from mdgen.nearest import nearest
@@ -200,7 +200,7 @@ class _Reader:
     def _without_blanks(self, read: Callable[[Row, int], str]) -> Callable[[Row, int], str]:
         """Return what reads a cell as `read` does, and as empty where it says that it is.
 
-        It is told once of a column; those of the site's own keys may hold what they like.
+        Of words it is told, once of a column; those of the site's own keys may hold what they like.
         """
         said: set[int] = set()
 
@@ -208,7 +208,7 @@ class _Reader:
             text = read(row, index)
             if not text or not says_nothing(text):
                 return text
-            if index not in said:
+            if index not in said and not is_dash(text):
                 said.add(index)
                 place = self.table.place(row, index)
                 self.notices.append(Problem(place, f"'{text}' counts as an empty cell"))

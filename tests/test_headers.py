@@ -315,7 +315,7 @@ def test_the_code_of_a_course_and_the_number_of_a_paper_are_what_they_are() -> N
 
 
 def test_a_title_of_another_column_stands_in_for_one_that_must_be_there() -> None:
-    header = understand(["Publication title", "Journal", "Published"], Publication, SITE)
+    header = understand(["Publication title", "Journal", "3. Published"], Publication, SITE)
     assert header.fields == {"title": (0,), "venue": (1,), "pub_date": (2,)}
     header = understand(["Title", "Publication title", "Date", "Published"], Publication, SITE)
     assert header.fields == {"title": (0,), "venue": (1,), "pub_date": (2,), "published": (3,)}

@@ -196,10 +196,11 @@ def test_a_slug_that_says_nothing_is_made_from_the_title() -> None:
 def test_a_cell_that_says_it_is_empty_is_so_but_in_columns_of_ones_own(said: str) -> None:
     rows = (f"2024|A|{said}|{said}|{said}", f"2025|B|Oslo|{said}|{said}")
     reading = read_records(table("date|title|location|description|mood", *rows), Talk, SITE)
-    assert [str(notice) for notice in reading.notices] == [
+    told = [
         f"data/sheet.csv:2: location: '{said}' counts as an empty cell",
         f"data/sheet.csv:2: description: '{said}' counts as an empty cell",
     ]
+    assert [str(notice) for notice in reading.notices] == (told if said.strip("-–") else [])
     assert [(talk.location, talk.text) for talk in reading.records] == [("", ""), ("Oslo", "")]
     assert [talk.own for talk in reading.records] == [{"mood": said}, {"mood": said}]
 
