@@ -114,11 +114,18 @@ _FOREIGN: Final = frozenset(map(fold, TITLES["title"]))
 
 # Where there is no better title of the sort: what stands in for it.
 _STAND_INS: Final = """
-title = topic presentation thema lecture subject article work publication unit
+title = topic presentation thema lecture subject article work publication unit coursetaught
+pubdate = published when released appeared datereleased dateappeared dateonline onlinedate
+pubdate = dategiven datepresented datedelivered dateheld heldon presentedon givenon
+pubdate = taughtin semesterstaught termstaught session
 venue = workshop symposium seminar occasion outlet university department where
-location = where
-pubdate = published
+venue = venuename wherepublished hostinstitution invitinginstitution eventtitle
+location = where venuelocation
+citation = suggestedcitation formattedcitation citationtext bibliographiccitation
+citation = bibliographicreference apacitation apa
+excerpt = shortsummary briefdescription briefsummary onelinesummary teaser
 description = content about
+role = capacity
 """
 NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -42,7 +42,7 @@ universiteit universitet uniwersytet univerzita üniversite yliopisto egyetem é
 _EVENT: Final = """
 veranstaltung konferenz tagung kongress conférence congrès colloque conferencia congreso conferência
 congresso convegno evento événement congres konferens konferanse konferencja konference konferencia
-konferans konferenssi conferință wydarzenie evenemang evenement arrangement begivenhed
+konferans konferenssi conferință wydarzenie evenemang evenement begivenhed
 arrangemang tapahtuma etkinlik συνέδριο конференция المؤتمر כנס
 会议 會議 会议名称 會議名稱 会議 会議名 学会 학회
 """

@@ -42,8 +42,7 @@ class Record:
         "",
         about="a sentence or two for the list page",
         example="Why we skip words.",
-        aliases="short_description short_summary brief_description brief_summary one_line_summary"
-        " teaser blurb tldr",
+        aliases="short_description blurb tldr",
     )
     description: str = optional(
         accepts.Markdown(),

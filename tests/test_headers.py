@@ -333,3 +333,8 @@ def test_one_title_that_both_kinds_know_makes_no_sheet_of_another_kind() -> None
     assert misfit(titles, understand(titles, Talk, SITE), Talk) == (
         "looks like a sheet of experience, not of talks; run `mdgen experience`"
     )
+
+
+def test_what_stands_in_for_a_column_is_of_ones_own_beside_it() -> None:
+    titles = ["Title", "Date", "Session", "Venue", "Host institution", "Excerpt", "Teaser"]
+    assert understand(titles, Talk, SITE).own == {2: "session", 4: "host_institution", 6: "teaser"}

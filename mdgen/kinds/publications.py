@@ -41,8 +41,7 @@ class Publication(Record):
         example="2024-10-20",
         aliases="date publication_date date_published published_date published_on pubdate"
         " cover_date issued release_date publication_year pub_year year_published year py yr"
-        " publ_date publ_year month publication_month pub_month day fecha datum jahr annee"
-        " when online_date date_online released date_released appeared date_appeared",
+        " publ_date publ_year month publication_month pub_month day fecha datum jahr annee",
     )
     title: str = required(
         accepts.Text("Markdown, one line"),
@@ -57,8 +56,7 @@ class Publication(Record):
         example="Journal of Reading",
         aliases="publication_title journal journal_title publication source_title journal_name"
         " book_title booktitle proceedings_title conference conference_name container_title"
-        " meeting_name published_in journal_book so venue_name publication_venue"
-        " journal_conference where_published",
+        " meeting_name published_in journal_book so",
     )
     venue_short: str = optional(
         accepts.Text(),
@@ -86,9 +84,7 @@ class Publication(Record):
         accepts.Html(),
         "",
         about="the citation as it shall stand; empty: built from the other columns",
-        aliases="full_citation reference cite_as how_to_cite recommended_citation"
-        " suggested_citation formatted_citation citation_text apa_citation apa"
-        " bibliographic_reference bibliographic_citation",
+        aliases="full_citation reference cite_as how_to_cite recommended_citation",
     )
     category: str = optional(
         accepts.Category(),

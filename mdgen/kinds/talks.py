@@ -40,15 +40,14 @@ class Talk(Placed):
         about="the day, or the first day",
         example="2024-05-31",
         aliases="talk_date presentation_date start_date event_date pub_date when day"
-        " publication_year year month fecha datum dates"
-        " date_given date_presented date_delivered date_held held_on presented_on given_on",
+        " publication_year year month fecha datum dates",
     )
     type: str = optional(
         accepts.Text(),
         "",
         about="what it was; empty: Talk",
         example="Keynote",
-        aliases="talk_type presentation_type event_type category kind format item_type",
+        aliases="talk_type presentation_type category kind format item_type",
     )
     venue: str = optional(
         accepts.Text(),
@@ -56,8 +55,7 @@ class Talk(Placed):
         about="the event or the host; where it is empty the place stands in for it",
         example="Reading Days",
         aliases="meeting_name event event_name conference conference_name conference_title"
-        " institution organization organisation organizer host meeting publication_title"
-        " event_title venue_name host_institution inviting_institution",
+        " institution organization organisation organizer host meeting publication_title",
     )
     location: str = optional(
         accepts.Whereabouts(),
@@ -65,7 +63,6 @@ class Talk(Placed):
         about="town and country",
         example="Oslo, Norway",
         aliases="place city town city_country location_city address conference_location ort lugar"
-        " event_location venue_location talk_location"
         " lieu state province region country",
     )
     authors: tuple[Author, ...] = optional(
@@ -79,8 +76,7 @@ class Talk(Placed):
         accepts.Urls(),
         (),
         about="more about it",
-        aliases="url link event_url website event_link event_page conference_url"
-        " more_info more_information",
+        aliases="url link event_url website event_link event_page conference_url",
     )
     slides_url: tuple[str, ...] = optional(
         accepts.Urls(),

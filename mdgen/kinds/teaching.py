@@ -31,7 +31,7 @@ class Course(Record):
         about="the name of the course",
         example="Reading for Beginners",
         aliases="course_title course_name course module module_name module_title class class_name"
-        " subject lecture name course_taught curso kurs cours veranstaltung position",
+        " subject lecture name curso kurs cours veranstaltung position",
     )
     type: str = optional(
         accepts.Text(),
@@ -52,8 +52,7 @@ class Course(Record):
         about="when it began; a term such as “Spring 2024” will do",
         example="Spring 2024",
         aliases="start_date term semester academic_year when season quarter period dates"
-        " pub_date year month day fecha datum dates_taught years_taught"
-        " taught_in semesters_taught terms_taught session",
+        " pub_date year month day fecha datum dates_taught years_taught",
     )
     location: str = optional(
         accepts.Whereabouts(),
@@ -67,7 +66,7 @@ class Course(Record):
         "",
         about="what you were there, shown on the course's page",
         example="Teaching assistant",
-        aliases="course_role teaching_role my_role position job_title capacity",
+        aliases="course_role teaching_role my_role position job_title",
     )
     course_url: tuple[str, ...] = optional(
         accepts.Urls(),
