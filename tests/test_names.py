@@ -181,6 +181,7 @@ LISTS = [
     ("**Runyu Lu***, __Hao Zhang__*", "Runyu + Lu * | Hao + Zhang *"),
     ("*Runyu Lu*, _Hao Zhang_", "Runyu + Lu | Hao + Zhang"),
     ("<b>Runyu Lu</b>, <u>Hao Zhang</u>", "Runyu + Lu | Hao + Zhang"),
+    ("&lt;b&gt;Runyu Lu&lt;/b&gt;, Hao Zhang", "Runyu + Lu | Hao + Zhang"),
     ("<strong>Runyu Lu</strong><br>Hao Zhang", "Runyu + Lu | Hao + Zhang"),
     ("[Runyu Lu](https://x.org/a,b), Hao Zhang", "Runyu + Lu | Hao + Zhang"),
     ("\u200bRunyu Lu", "Runyu + Lu"),

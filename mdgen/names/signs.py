@@ -40,11 +40,11 @@ def plain_text(cell: str) -> str:
     if _NOTHING_TO_DO.fullmatch(cell):
         return cell
     text = _BLANKS.sub(" ", _INVISIBLE.sub("", cell.translate(_SAME)))
+    if "&" in text:
+        text = unescape(text)
     if "<" in text:
         text = _SUP.sub(lambda match: _signs_of(match[1]), text)
         text = _TAG.sub("", _BREAK.sub("\n", text))
-    if "&" in text:
-        text = unescape(text)
     if "^" in text:
         text = _MATH_SIGN.sub(lambda match: _signs_of(match[1] or match[2] or ""), text)
     text = _FOOTNOTE.sub("", _LINK.sub(r"\1", text))
