@@ -150,4 +150,6 @@ def test_surrogates_that_a_codec_lets_through_are_replaced() -> None:
 
 def test_a_cell_that_is_one_long_word_is_looked_at_once() -> None:
     with processor_time(5):
-        assert cells(f"title\n{'a' * 60_000} é\n".encode("cp1252"))[1] == (f"{'a' * 60_000} é",)
+        assert cells(f"title\ncafé {'a' * 60_000}\n".encode("cp1252"))[1] == (
+            f"café {'a' * 60_000}",
+        )
