@@ -60,7 +60,10 @@ def read_records(
 
 def header_of(table: Table, record: type[Record], site: Site) -> Header:
     """Return how the titles of `table` are understood, seen what stands below them."""
-    return understand(table.header, record, site, _numbers(table))
+    numbers = _numbers(table)
+    counts = [str(number) for number in range(1, len(table.rows) + 1)]
+    numbering = {index for index in numbers if [row.cells[index] for row in table.rows] == counts}
+    return understand(table.header, record, site, numbers, numbering)
 
 
 def _wrong_settings(record: type[Record], site: Site) -> tuple[Problem, ...]:

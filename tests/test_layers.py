@@ -38,7 +38,7 @@ HOMES = {
 PURE = {
     "accepts", "bibtex", "cells", "citations", "columns", "frontmatter", "headers", "kinds",
     "marks", "markup", "names", "outputs", "pages", "plan", "problems", "reading", "records",
-    "report", "tables", "work",
+    "report", "tables", "titles", "work",
 }  # fmt: skip
 
 

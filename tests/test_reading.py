@@ -91,6 +91,13 @@ def test_a_missing_column_may_be_one_typo_away() -> None:
     ]
 
 
+@pytest.mark.parametrize(("numbers", "issues"), [("123", ["", "", ""]), ("134", ["1", "3", "4"])])
+def test_a_column_that_counts_the_rows_is_no_issue(numbers: str, issues: list[str]) -> None:
+    rows = [f"{number}|Paper|2024|7" for number in numbers]
+    reading = read_records(table("No.|title|pub_date|volume", *rows), Publication, SITE)
+    assert [record.issue for record in reading.records] == issues
+
+
 def test_a_column_of_numbers_is_told_from_text() -> None:
     typed = table("title|year|citations", "A|2024|12", "B|2023|")
     assert read_records(typed, Publication, SITE).records[0].own == {"citations": 12}

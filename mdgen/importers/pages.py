@@ -18,12 +18,12 @@ from mdgen import frontmatter
 from mdgen.boilerplate import unescaped, without_boilerplate
 from mdgen.cells.slugs import parse_slug
 from mdgen.columns import columns_of, fold
-from mdgen.headers import RESERVED
 from mdgen.importers import Imported, Item
 from mdgen.importers.pagetexts import shows_the_same
 from mdgen.importers.sameness import folded
 from mdgen.kinds import KINDS
 from mdgen.problems import MdgenError, Place, Problem
+from mdgen.titles import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
