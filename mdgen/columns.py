@@ -54,6 +54,10 @@ class Accepts(Protocol[T_co]):
     def follows_links(self) -> bool:
         """Tell whether a cell that a workbook links somewhere, and is no address, is the target."""
 
+    @property
+    def takes_any_text(self) -> bool:
+        """Tell whether a cell is shown as typed, so that `n/a` and `-` are text like any other."""
+
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:
         """Return the text of the cell that several columns of a sheet can fill, likeliest first."""
 

@@ -187,7 +187,8 @@ class _Reader:
         first, *others = indices
         linked = bool(self.table.links) and column.accepts.follows_links
         read: Callable[[Row, int], str] = self._or_target if linked else _cell
-        if others or (column.name in self.header.fields and not column.required):
+        optional = column.name in self.header.fields and not column.required
+        if others or (optional and not column.accepts.takes_any_text):
             read = self._without_blanks(read)
         if not others:
             return [read(row, first) for row in self.table.rows]
@@ -203,7 +204,8 @@ class _Reader:
     def _without_blanks(self, read: Callable[[Row, int], str]) -> Callable[[Row, int], str]:
         """Return what reads a cell as `read` does, and as empty where it says that it is.
 
-        Of words it is told, once of a column; those of the site's own keys may hold what they like.
+        Of words it is told, once of a column. Text is shown as typed, and so is what stands in
+        columns of the site's own; but it does not win over another column for the same.
         """
         said: set[int] = set()
 

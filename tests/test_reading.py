@@ -200,16 +200,27 @@ def test_a_slug_that_says_nothing_is_made_from_the_title() -> None:
 @pytest.mark.parametrize(
     "said", ["-", "–", "--", "n/a", "N/A", "#N/A", "NA", "None", "nan", "NULL"]
 )
-def test_a_cell_that_says_it_is_empty_is_so_but_in_columns_of_ones_own(said: str) -> None:
-    rows = (f"2024|A|{said}|{said}|{said}", f"2025|B|Oslo|{said}|{said}")
-    reading = read_records(table("date|title|location|description|mood", *rows), Talk, SITE)
+def test_a_cell_that_says_it_is_empty_is_so_where_no_text_may_stand(said: str) -> None:
+    rows = (f"2024|A|{said}|{said}|{said}|{said}", f"2025|B|books|{said}|{said}|{said}")
+    header = "pub_date|title|category|authors|venue|mood"
+    reading = read_records(table(header, *rows), Publication, SITE)
     told = [
-        f"data/sheet.csv:2: location: '{said}' counts as an empty cell",
-        f"data/sheet.csv:2: description: '{said}' counts as an empty cell",
+        f"data/sheet.csv:2: category: '{said}' counts as an empty cell",
+        f"data/sheet.csv:2: authors: '{said}' counts as an empty cell",
     ]
     assert [str(notice) for notice in reading.notices] == (told if said.strip("-–") else [])
-    assert [(talk.location, talk.text) for talk in reading.records] == [("", ""), ("Oslo", "")]
-    assert [talk.own for talk in reading.records] == [{"mood": said}, {"mood": said}]
+    assert reading.problems == ()
+    assert [(paper.category, paper.authors) for paper in reading.records] == [
+        ("", ()),
+        ("books", ()),
+    ]
+    assert [paper.venue for paper in reading.records] == [said, said]
+    assert [paper.own for paper in reading.records] == [{"mood": said}, {"mood": said}]
+
+
+def test_text_that_says_nothing_does_not_win_over_other_text() -> None:
+    sheet = table("date|title|venue|conference", "2024|A|n/a|Reading Days")
+    assert read_records(sheet, Talk, SITE).records[0].venue == "Reading Days"
 
 
 def test_a_title_may_be_none() -> None:

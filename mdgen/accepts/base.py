@@ -13,6 +13,7 @@ class One:
 
     wants: str
     follows_links: ClassVar[bool] = False
+    takes_any_text: ClassVar[bool] = False
 
     def gather(self, titles: Sequence[str], cells: Sequence[str]) -> str:  # noqa: ARG002
         """Return the text of the cell that several columns of a sheet can fill, likeliest first."""

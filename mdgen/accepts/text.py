@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from mdgen import bibtex, citations, markup, names
 from mdgen.accepts.base import One
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 class Text(One):
     """One line of text, or of Markdown in a title; line breaks become spaces."""
+
+    takes_any_text: ClassVar[bool] = True
 
     def __init__(self, wants: str = "text") -> None:
         self.wants = wants
@@ -66,6 +68,8 @@ PARTS: Final = ("city", "town", "state", "province", "region", "country", "pais"
 class Html(One):
     """A citation as typed. Cleaning it takes the site's own names, and is left to the page."""
 
+    takes_any_text: ClassVar[bool] = True
+
     wants = "text with inline HTML such as `<i>`"
 
     def reader(self, cells: Cells) -> Callable[[str], str]:  # noqa: ARG002 - others look at them
@@ -81,6 +85,8 @@ class Html(One):
 
 class Markdown(One):
     """Markdown of one or more paragraphs."""
+
+    takes_any_text: ClassVar[bool] = True
 
     wants = "Markdown"
 
