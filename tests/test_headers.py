@@ -338,3 +338,8 @@ def test_one_title_that_both_kinds_know_makes_no_sheet_of_another_kind() -> None
 def test_what_stands_in_for_a_column_is_of_ones_own_beside_it() -> None:
     titles = ["Title", "Date", "Session", "Venue", "Host institution", "Excerpt", "Teaser"]
     assert understand(titles, Talk, SITE).own == {2: "session", 4: "host_institution", 6: "teaser"}
+
+
+def test_a_title_stands_in_for_a_column_that_the_kind_has() -> None:
+    assert understand(["APA citation", "Title"], Publication, SITE).fields["citation"] == (0,)
+    assert understand(["APA citation", "Title"], Talk, SITE).own == {0: "apa_citation"}
