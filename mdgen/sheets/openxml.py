@@ -13,7 +13,7 @@ from mdgen.sheets.markup import MarkupError, local, walk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ENDS_OF_NAME: Final = (b" ", b">", b"/", b"\t", b"\n", b"\r")
+_BARE_CELL: Final = re.compile(rb"<c[>/\t\n\r]")
 _PREFIXED_CELL: Final = re.compile(rb"<[^\s<>/]+:c[\s/>]")
 _USUAL_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>')
 _SECOND_REFERENCE: Final = re.compile(rb"\br\s*=")
@@ -47,7 +47,7 @@ def _lengths(part: bytes) -> list[int]:
 
 
 def _count_cells(part: bytes) -> int:
-    cells = sum(part.count(b"<c" + end) for end in _ENDS_OF_NAME)
+    cells = part.count(b"<c ") + len(_BARE_CELL.findall(part))
     return cells + (len(_PREFIXED_CELL.findall(part)) if b":c" in part else 0)
 
 
